@@ -1,0 +1,224 @@
+package agent
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/sahayak-delhi/sahayak/corpus"
+)
+
+// answer retrieves, lets the model choose between words and tools, and sends
+// only what the clauses bear out.
+func (t *turning) answer(ctx context.Context, u Understanding) {
+	start := time.Now()
+	if err := t.gather(ctx, u); err != nil {
+		t.fail(err)
+		return
+	}
+	t.turn.TimingsMS["search"] = time.Since(start).Milliseconds()
+	req := Request{
+		System: t.prompt.render(t.lang), Language: t.lang, Message: t.masked.Text, History: t.state.History,
+		Clauses: t.found.clauses(t.library), Similarity: t.found.similarity, Tools: t.specs, Understood: u,
+	}
+	start = time.Now()
+	defer func() { t.turn.TimingsMS["model"] = time.Since(start).Milliseconds() }()
+	for range t.config.MaxSteps {
+		resp, err := t.ask(ctx, t.model, req)
+		if err != nil {
+			t.turn.Error = err.Error()
+			break
+		}
+		if len(resp.Calls) == 0 {
+			t.settle(ctx, req, resp)
+			return
+		}
+		done, results := t.call(ctx, resp.Calls)
+		if done {
+			return
+		}
+		req.Results = append(req.Results, results...)
+	}
+	t.extract(ctx, req)
+}
+
+func (t *turning) ask(ctx context.Context, m Model, req Request) (Response, error) {
+	ctx, cancel := context.WithTimeoutCause(ctx, t.config.Model, fmt.Errorf("model: limit of %v ran out", t.config.Model))
+	defer cancel()
+	resp, err := m.Respond(ctx, req)
+	if err != nil {
+		return Response{}, fmt.Errorf("model: %w", err)
+	}
+	t.turn.Tokens.In += resp.Tokens.In
+	t.turn.Tokens.Out += resp.Tokens.Out
+	if resp.Model != "" {
+		t.turn.Model = resp.Model
+	}
+	return resp, nil
+}
+
+// call runs the tools a model asked for, in order. Done is true once a tool has
+// spoken to the citizen or the turn has failed; otherwise the results hold what
+// was wrong with the calls.
+func (t *turning) call(ctx context.Context, calls []Call) (done bool, results []ToolCall) {
+	for _, c := range calls {
+		tool, ok := t.tools[c.Name]
+		if !ok {
+			results = append(results, ToolCall{Name: c.Name, Arguments: c.Arguments, Error: "there is no tool of this name"})
+			continue
+		}
+		arguments := json.RawMessage(t.masked.Reveal(string(c.Arguments)))
+		start := time.Now()
+		result, err := tool.Call(ctx, t.env(), arguments)
+		t.turn.TimingsMS["tool:"+c.Name] += time.Since(start).Milliseconds()
+		record := ToolCall{Name: c.Name, Arguments: valid(c.Arguments)}
+		if bad := (*ArgumentError)(nil); errors.As(err, &bad) {
+			record.Error = bad.Error()
+			results = append(results, record)
+			t.turn.ToolCalls = append(t.turn.ToolCalls, record)
+			continue
+		}
+		if err != nil {
+			record.Error = err.Error()
+			t.turn.ToolCalls = append(t.turn.ToolCalls, record)
+			t.fail(err)
+			return true, nil
+		}
+		if record.Result, err = json.Marshal(result.Data); err != nil {
+			t.fail(fmt.Errorf("result of %s: %w", c.Name, err))
+			return true, nil
+		}
+		t.turn.ToolCalls = append(t.turn.ToolCalls, record)
+		t.take(tool, result)
+		done = true
+		if result.Ask != nil {
+			break // one question at a time
+		}
+	}
+	return done, results
+}
+
+// valid keeps a model's broken JSON out of the record without losing it.
+func valid(raw json.RawMessage) json.RawMessage {
+	if json.Valid(raw) {
+		return raw
+	}
+	quoted, _ := json.Marshal(string(raw))
+	return quoted
+}
+
+// settle sends the model's words if its clauses bear them out, else the
+// extractive answer.
+func (t *turning) settle(ctx context.Context, req Request, resp Response) {
+	t.turn.Grounding = ground(resp, req.Clauses, t.library)
+	if resp.Text == "" || len(t.turn.Grounding) > 0 {
+		t.turn.Rejected = Mask(resp.Text).Text
+		t.extract(ctx, req)
+		return
+	}
+	t.send(req, resp)
+}
+
+// extract answers with the model that only quotes.
+func (t *turning) extract(ctx context.Context, req Request) {
+	req.Results = nil
+	t.turn.Model = t.config.Extractive.Name()
+	resp, err := t.ask(ctx, t.config.Extractive, req)
+	if err != nil {
+		t.fail(err)
+		return
+	}
+	if len(resp.Calls) > 0 {
+		if done, _ := t.call(ctx, resp.Calls); !done {
+			t.say(Clarify, "loop", nil)
+			t.offer(t.menu()...)
+		}
+		return
+	}
+	if faults := ground(resp, req.Clauses, t.library); len(faults) > 0 {
+		t.fail(fmt.Errorf("extractive answer is not grounded: %v", faults))
+		return
+	}
+	t.send(req, resp)
+}
+
+// send makes the response the reply: words, source lines, next steps.
+func (t *turning) send(req Request, resp Response) {
+	t.turn.Outcome = resp.Outcome
+	t.turn.Reply.Text = resp.Text
+	var kinds []corpus.Kind
+	for _, id := range resp.Citations {
+		c, ok := t.library.Clause(id)
+		if !ok {
+			continue
+		}
+		kinds = append(kinds, c.Kind)
+		t.state.Subject = c.Service
+		t.turn.Citations = append(t.turn.Citations, t.cite(c))
+	}
+	t.turn.Reply.Text += t.sources()
+	if len(kinds) > 0 {
+		t.state.Aspect = kinds[0]
+	} else if len(req.Understood.Kinds) > 0 {
+		t.state.Aspect = req.Understood.Kinds[0] // remembered while we ask which service
+		if resp.Outcome == Clarify && len(req.Understood.Services) == 0 {
+			t.state.Subject = ""
+		}
+	}
+	t.offer(resp.Choices...)
+	if resp.Outcome == Answered || resp.Outcome == NotKnown {
+		t.offer(t.nextSteps(t.state.Subject, kinds)...)
+	}
+	if resp.Outcome == Refused || resp.Outcome == Clarify {
+		t.offer(t.menu()...)
+	}
+}
+
+func (t *turning) cite(c corpus.Clause) Citation {
+	cited := Citation{Service: c.Service, Clause: c.ID, Checked: c.Checked}
+	if s, ok := t.library.Service(c.Service); ok && len(c.Sources) > 0 {
+		if src, ok := s.Source(c.Sources[0]); ok {
+			cited.URL = src.URL
+		}
+	}
+	return cited
+}
+
+// sourcesShown is how many source lines stand under an answer; the Turn has all
+// citations.
+const sourcesShown = 2
+
+// sources are the lines under an answer: the first clause of each page cited.
+func (t *turning) sources() string {
+	var text string
+	var pages []string
+	for _, c := range t.turn.Citations {
+		if slices.Contains(pages, c.URL) || len(pages) == sourcesShown {
+			continue
+		}
+		pages = append(pages, c.URL)
+		name := c.Service
+		if s, ok := t.library.Service(c.Service); ok {
+			name = s.Name.In(t.lang)
+		}
+		text += "\n" + t.phrases.Say(t.lang, "source", Map{
+			"Service": name, "Clause": c.Clause, "Checked": day(c.Checked), "URL": c.URL,
+		})
+	}
+	if text == "" {
+		return ""
+	}
+	return "\n" + text
+}
+
+// day writes YYYY-MM-DD the way Indians do, 21-11-2026.
+func day(iso string) string {
+	d, err := time.Parse(time.DateOnly, iso)
+	if err != nil {
+		return iso
+	}
+	return d.Format("02-01-2006")
+}

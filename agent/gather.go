@@ -1,0 +1,78 @@
+package agent
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/sahayak-delhi/sahayak/corpus"
+)
+
+// found is what retrieval brought for a turn, best first.
+type found struct {
+	hits       []Hit
+	similarity float64 // of the hit nearest to the message
+}
+
+// hitsKept is how many passages of a free search are looked at; wholeKind is
+// more than any service has of one aspect.
+const (
+	hitsKept  = 8
+	wholeKind = 40
+	// namedKept is how many of the named services are looked into.
+	namedKept = 2
+)
+
+// gather finds the clauses for a message: first everything that a named service
+// says of the aspects asked, so that an answer can be complete, then what is
+// nearest to the words.
+func (t *turning) gather(ctx context.Context, u Understanding) error {
+	ctx, cancel := context.WithTimeoutCause(ctx, t.config.Search, fmt.Errorf("search: limit of %v ran out", t.config.Search))
+	defer cancel()
+	services := u.Services[:min(len(u.Services), namedKept)]
+	for _, s := range services {
+		for _, k := range u.Kinds {
+			if err := t.search(ctx, Query{Service: s, Kinds: []corpus.Kind{k}, K: wholeKind}); err != nil {
+				return err
+			}
+		}
+		if len(u.Kinds) == 0 {
+			if err := t.search(ctx, Query{Service: s, K: hitsKept}); err != nil {
+				return err
+			}
+		}
+	}
+	if err := t.search(ctx, Query{Favour: services, K: hitsKept}); err != nil {
+		return err
+	}
+	for _, h := range t.found.hits {
+		t.turn.Passages = append(t.turn.Passages, Passage{ID: h.ID, Service: h.Service, Score: h.Score})
+	}
+	return nil
+}
+
+func (t *turning) search(ctx context.Context, q Query) error {
+	q.Text, q.Lang = t.masked.Text, t.lang
+	hits, err := t.retriever.Search(ctx, q)
+	if err != nil {
+		return fmt.Errorf("search: %w", err)
+	}
+	for _, h := range hits {
+		t.found.similarity = max(t.found.similarity, h.Similarity)
+		if !slices.ContainsFunc(t.found.hits, func(old Hit) bool { return old.ID == h.ID }) {
+			t.found.hits = append(t.found.hits, h)
+		}
+	}
+	return nil
+}
+
+// clauses are the found hits as the library holds them now.
+func (f found) clauses(l *corpus.Library) []corpus.Clause {
+	var out []corpus.Clause
+	for _, h := range f.hits {
+		if c, ok := l.Clause(h.ID); ok {
+			out = append(out, c)
+		}
+	}
+	return out
+}

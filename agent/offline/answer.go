@@ -1,0 +1,193 @@
+package offline
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/sahayak-delhi/sahayak/agent"
+	"github.com/sahayak-delhi/sahayak/corpus"
+)
+
+// near is the cosine to the best clause above which a message that names no
+// service is still taken to be about it; below, it is out of scope. Chosen on
+// the development questions of retrieval/testdata.
+const near = 0.42
+
+// answer tells what the clauses say of the service and aspects asked.
+func (m *Model) answer(req agent.Request) agent.Response {
+	u := req.Understood
+	if len(u.Services) == 0 && u.Group != "" {
+		return m.whichOfGroup(req)
+	}
+	service := m.subject(req)
+	if service == nil {
+		return m.unclear(req)
+	}
+	if len(u.Kinds) == 0 {
+		return m.nearest(req, service)
+	}
+	var r agent.Response
+	for _, k := range u.Kinds[:min(len(u.Kinds), 2)] {
+		m.tell(&r, req, service, k)
+	}
+	return r
+}
+
+// subject is the service the answer is about: the one named, else the one that
+// the nearest clauses agree on.
+func (m *Model) subject(req agent.Request) *corpus.Service {
+	if len(req.Understood.Services) > 0 {
+		s, _ := m.library.Service(req.Understood.Services[0])
+		return s
+	}
+	if req.Understood.Intent != agent.Question && req.Similarity < near {
+		return nil
+	}
+	if len(req.Clauses) < 2 || req.Clauses[0].Service != req.Clauses[1].Service {
+		return nil
+	}
+	s, _ := m.library.Service(req.Clauses[0].Service)
+	return s
+}
+
+// unclear asks which service is meant, or says that the message is out of scope.
+func (m *Model) unclear(req agent.Request) agent.Response {
+	if req.Understood.Intent != agent.Question {
+		return m.say(req, agent.Refused, "refused", nil)
+	}
+	r := m.say(req, agent.Clarify, "which_service_for", nil)
+	for _, id := range m.likely(req) {
+		s, _ := m.library.Service(id)
+		r.Choices = append(r.Choices, agent.Choice{ID: agent.ServiceChoice(id), Title: s.Name.In(req.Language)})
+	}
+	return r
+}
+
+// choicesShown is what fits a list message.
+const choicesShown = 10
+
+// likely lists services to choose from, those of the nearest clauses first.
+func (m *Model) likely(req agent.Request) []string {
+	var ids []string
+	for _, c := range req.Clauses {
+		if !slices.Contains(ids, c.Service) {
+			ids = append(ids, c.Service)
+		}
+	}
+	for _, s := range m.library.Services {
+		if !slices.Contains(ids, s.ID) && s.Form != nil {
+			ids = append(ids, s.ID)
+		}
+	}
+	return ids[:min(len(ids), choicesShown)]
+}
+
+// nearest answers a message that asks no known aspect: a bare name gets what
+// the service is and what can be asked; anything longer the nearest clauses.
+func (m *Model) nearest(req agent.Request, s *corpus.Service) agent.Response {
+	var r agent.Response
+	words := len(strings.Fields(req.Message))
+	if !req.Understood.Asking && words <= 5 {
+		m.tell(&r, req, s, corpus.About)
+		r.Text += "\n\n" + m.phrases.Say(req.Language, "what_about", agent.Map{"Service": s.Name.In(req.Language)})
+		return r
+	}
+	for _, c := range req.Clauses {
+		if c.Service == s.ID && len(r.Citations) < 2 {
+			m.add(&r, req, c)
+		}
+	}
+	if len(r.Citations) == 0 {
+		return m.notFound(req, s)
+	}
+	return r
+}
+
+// tell adds everything an answer about one aspect needs: the leading clause,
+// then the others, nearest to the question first.
+func (m *Model) tell(r *agent.Response, req agent.Request, s *corpus.Service, k corpus.Kind) {
+	var papers, clauses []corpus.Clause
+	for _, c := range req.Clauses {
+		switch _, isPaper := s.Paper(strings.TrimPrefix(c.ID, s.ID+"/")); {
+		case c.Service != s.ID || c.Kind != k:
+		case isPaper:
+			papers = append(papers, c)
+		default:
+			clauses = append(clauses, c)
+		}
+	}
+	slices.SortStableFunc(clauses, func(a, b corpus.Clause) int { return rank(a) - rank(b) })
+	if len(papers) > 0 {
+		m.listPapers(r, req, s, papers)
+	}
+	for i, c := range clauses {
+		if i < linesOf(k, len(papers) > 0) {
+			m.add(r, req, c)
+		}
+	}
+	if len(papers)+len(clauses) == 0 {
+		missing := m.notFound(req, s)
+		r.Text = strings.TrimSpace(r.Text + "\n\n" + missing.Text)
+		if r.Outcome == "" {
+			r.Outcome = missing.Outcome
+		}
+	}
+}
+
+func rank(c corpus.Clause) int {
+	if c.Lead {
+		return 0
+	}
+	return 1
+}
+
+// linesOf is how many clauses of an aspect an answer holds: enough to act on,
+// few enough to read on a phone.
+func linesOf(k corpus.Kind, afterPapers bool) int {
+	switch {
+	case afterPapers:
+		return 2
+	case k == corpus.Eligibility:
+		return 6
+	case k == corpus.How:
+		return 4
+	}
+	return 3
+}
+
+// listPapers adds the papers in the pack's order, one a line.
+func (m *Model) listPapers(r *agent.Response, req agent.Request, s *corpus.Service, found []corpus.Clause) {
+	r.Text = strings.TrimSpace(r.Text + "\n\n" + m.phrases.Say(req.Language, "papers_heading", agent.Map{"Service": s.Name.In(req.Language)}))
+	r.Outcome = agent.Answered
+	for _, p := range s.Papers {
+		id := s.FullID(p.ID)
+		if slices.ContainsFunc(found, func(c corpus.Clause) bool { return c.ID == id }) {
+			r.Text += "\n• " + p.Line().In(req.Language)
+			r.Citations = append(r.Citations, id)
+		}
+	}
+}
+
+// add tells one clause, with where to ask when it is not settled.
+func (m *Model) add(r *agent.Response, req agent.Request, c corpus.Clause) {
+	if slices.Contains(r.Citations, c.ID) {
+		return
+	}
+	r.Text = strings.TrimSpace(r.Text + "\n" + c.In(req.Language))
+	r.Citations = append(r.Citations, c.ID)
+	if ask := c.Ask.In(req.Language); ask != "" {
+		if line := m.phrases.Say(req.Language, "ask_where", agent.Map{"Ask": ask}); !strings.Contains(r.Text, line) {
+			r.Text += "\n" + line
+		}
+	}
+	if r.Outcome == "" {
+		r.Outcome = agent.Answered
+		if c.Certainty == corpus.Unknown {
+			r.Outcome = agent.NotKnown
+		}
+	}
+}
+
+func (m *Model) notFound(req agent.Request, s *corpus.Service) agent.Response {
+	return m.say(req, agent.NotKnown, "not_found", agent.Map{"Service": s.Name.In(req.Language), "Ask": s.Ask.In(req.Language)})
+}

@@ -1,0 +1,135 @@
+package agent
+
+import (
+	"context"
+	"encoding/json"
+	"maps"
+)
+
+// interrupts reports whether the message turns away from the pending question:
+// it is worded as a question about a service, or taps another choice.
+func (t *turning) interrupts(u Understanding) bool {
+	if _, ours := t.chosen(t.choice); ours {
+		return true
+	}
+	if t.choice != "" || len(t.message.Files) > 0 || u.Control != NoControl && u.Control != Edit {
+		return false
+	}
+	switch u.Intent {
+	case VerifyDoc, CheckState:
+		// A number or date typed where one is asked for is the answer.
+		return t.state.Ask.Kind != AskNumber && t.state.Ask.Kind != AskText && (u.Asking || u.ApplicationNo != "" || u.CertificateNo != "")
+	case Apply:
+		return len(u.Services) > 0 && !u.FollowUp || u.Group != ""
+	case Question:
+		about := len(u.Kinds) > 0 || len(u.Services) > 0 && !u.FollowUp || u.Group != ""
+		return u.Asking && about
+	}
+	return false
+}
+
+// resume gives the message to the tool that waits for it.
+func (t *turning) resume(ctx context.Context, u Understanding) {
+	ask := *t.state.Ask
+	tool, ok := t.tools[ask.Tool]
+	if !ok || (!ask.Expires.IsZero() && t.started.After(ask.Expires)) {
+		t.state.Ask = nil
+		t.say(Clarify, "expired", nil)
+		t.offer(t.menu()...)
+		return
+	}
+	if ask.Personal && u.Control == NoControl && t.choice == "" && t.text != "" {
+		t.turn.Message = "<" + ask.Field + ">"
+	}
+	answer := Answer{Text: t.text, Choice: t.choice, Files: t.message.Files, Control: u.Control}
+	result, err := tool.Resume(ctx, t.env(), ask, answer)
+	if err != nil {
+		t.fail(err)
+		return
+	}
+	if result.Data != nil {
+		record := ToolCall{Name: ask.Tool, Arguments: json.RawMessage("{}")}
+		if record.Result, err = json.Marshal(result.Data); err != nil {
+			t.fail(err)
+			return
+		}
+		t.turn.ToolCalls = append(t.turn.ToolCalls, record)
+	}
+	t.take(tool, result)
+}
+
+// returnToAsk asks the pending question again after an interruption, under the
+// answer.
+func (t *turning) returnToAsk() {
+	if t.state.Ask == nil || t.turn.Outcome == Asked || t.turn.Outcome == Done {
+		return
+	}
+	tool, ok := t.tools[t.state.Ask.Tool]
+	if !ok {
+		return
+	}
+	again := tool.Repeat(t.env(), *t.state.Ask)
+	t.turn.Reply.Text += "\n\n" + t.phrases.Say(t.lang, "resume", nil) + "\n" + again.Text
+	t.turn.Reply.Choices = again.Choices
+	if t.turn.Reply.Choices == nil {
+		t.turn.Reply.Choices = []Choice{}
+	}
+}
+
+func (t *turning) env() Env {
+	return Env{
+		Citizen: t.state.Citizen, Lang: t.lang, Conversation: t.state.ID, Now: t.started,
+		Drafts: t.state.Drafts, Applications: t.state.Applications,
+	}
+}
+
+// take makes a tool's result the reply and remembers what it leaves behind.
+func (t *turning) take(tool Tool, r Result) {
+	if old := t.state.Ask; old != nil && old.Service != "" && r.Service != old.Service {
+		t.state.Drafts = with(t.state.Drafts, old.Service, old.State)
+	}
+	t.state.Ask = r.Ask
+	if r.Ask != nil {
+		r.Ask.Tool = tool.Spec().Name
+		r.Ask.At = t.started
+	}
+	if r.Service != "" {
+		t.state.Subject = r.Service
+		if r.Draft != nil {
+			t.state.Drafts = with(t.state.Drafts, r.Service, r.Draft)
+		}
+		if r.DropDraft {
+			t.state.Drafts = without(t.state.Drafts, r.Service)
+		}
+	}
+	if r.Application != "" {
+		t.state.Applications = append(append([]string{}, t.state.Applications...), r.Application)
+	}
+	t.turn.Outcome = r.Outcome
+	if r.Ask != nil {
+		t.turn.Outcome = Asked
+	}
+	if t.turn.Reply.Text != "" {
+		t.turn.Reply.Text += "\n\n"
+	}
+	t.turn.Reply.Text += r.Text
+	t.turn.Reply.Attachments = append(t.turn.Reply.Attachments, r.Attachments...)
+	if len(r.Choices) > 0 {
+		t.turn.Reply.Choices = r.Choices
+	}
+}
+
+func with[V any](m map[string]V, key string, v V) map[string]V {
+	out := maps.Clone(m)
+	if out == nil {
+		out = map[string]V{}
+	}
+	out[key] = v
+	return out
+}
+
+func without[V any](m map[string]V, key string) map[string]V {
+	out := maps.Clone(m)
+	delete(out, key)
+	return out
+}

@@ -1,0 +1,231 @@
+package agent
+
+import (
+	"context"
+	"log/slog"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/sahayak-delhi/sahayak/corpus"
+	"github.com/sahayak-delhi/sahayak/internal/hindi"
+)
+
+// turning is one turn on its way: the message goes in at run, the record is
+// complete after finish. Each step either ends the turn or passes it on.
+type turning struct {
+	*Assistant
+	state   State
+	message Message
+	started time.Time
+	turn    Turn
+
+	text   string // cleaned, with the citizen's values
+	choice string // id of the tapped or typed choice
+	masked Masked // what model, log and transcript may see
+	lang   corpus.Lang
+	found  found
+}
+
+// run takes the message through the house: language, masking, understanding,
+// guard, pending question, answer.
+func (t *turning) run(ctx context.Context) {
+	t.text, _ = hindi.Clean(t.message.Text)
+	t.text = strings.TrimSpace(t.text)
+	t.choice = t.pick()
+	t.masked = Mask(t.text)
+	t.turn.Message = t.masked.Text
+	t.chooseLanguage()
+	if t.unreadable() {
+		return
+	}
+	u := t.understand()
+	t.turn.Understood = u
+	switch {
+	case u.Intent == Danger:
+		t.say(Crisis, "crisis", nil)
+	case t.switchLanguage():
+	case u.Intent == Injection:
+		t.say(Refused, "injection", nil)
+		t.offer(t.menu()...)
+	case u.Intent == Human:
+		t.say(Handoff, "handoff", nil)
+	case u.Intent == Greeting:
+		t.greet()
+	case t.state.Ask != nil && !t.interrupts(u):
+		t.resume(ctx, u)
+	case u.Intent == Thanks:
+		t.say(Answered, "thanks", nil)
+	case u.Control != NoControl && u.Control != Edit && len(u.Services) == 0 && t.choice == "":
+		t.say(Clarify, "not_waiting", nil)
+		t.offer(t.menu()...)
+	default:
+		t.answer(ctx, u)
+		t.returnToAsk()
+	}
+}
+
+// pick finds which of the last reply's choices the message is: its id as
+// tapped, its title as typed, or its number in the list.
+func (t *turning) pick() string {
+	if t.message.Choice != "" {
+		return t.message.Choice
+	}
+	typed := hindi.Normalise(t.text)
+	for i, c := range t.state.Choices {
+		if typed != "" && (typed == hindi.Normalise(c.Title) || typed == strconv.Itoa(i+1)) {
+			return c.ID
+		}
+	}
+	return ""
+}
+
+// chooseLanguage settles the form to answer in: an explicit choice wins, then
+// what the message shows, then the conversation's, then what the words of a
+// tapped button were in.
+func (t *turning) chooseLanguage() {
+	start := time.Now()
+	lang, script := t.config.Detect(t.text)
+	t.turn.TimingsMS["language"] = time.Since(start).Milliseconds()
+	t.lang = t.state.Language
+	if slices.Contains(corpus.Langs, lang) && t.choice == "" && !t.answersInWords() {
+		t.lang = lang
+		t.state.Language = lang
+	}
+	if t.state.Chosen != "" {
+		t.lang = t.state.Chosen
+	}
+	if t.lang == "" {
+		t.lang = corpus.English
+		if script == "Deva" {
+			t.lang = corpus.Hindi
+		}
+	}
+	t.turn.Language = t.lang
+}
+
+// answersInWords reports whether the message is the value of a form's field,
+// such as a name or an address: its letters do not show the citizen's language.
+func (t *turning) answersInWords() bool {
+	if t.state.Ask == nil || t.state.Ask.Kind != AskText || t.state.Language == "" {
+		return false
+	}
+	return len(strings.Fields(t.text)) <= 8 && !t.words.cues(t.text).has("question")
+}
+
+// unreadable ends the turn for what holds no words: nothing, too much, only
+// signs, or a script Sahayak does not read.
+func (t *turning) unreadable() bool {
+	letters := utf8.RuneCountInString(t.text)
+	_, script := t.config.Detect(t.text)
+	waiting := t.state.Ask != nil
+	switch {
+	case letters == 0 && len(t.message.Files) > 0:
+		if waiting {
+			return false
+		}
+		t.say(Clarify, "bad_file", nil)
+	case letters == 0 && t.choice == "":
+		t.say(Clarify, "empty", nil)
+	case letters > t.config.MaxLetters:
+		t.turn.Message = string([]rune(t.masked.Text)[:t.config.MaxLetters]) + " …"
+		t.say(Refused, "too_long", Map{"Letters": letters, "Limit": t.config.MaxLetters})
+	case waiting || t.choice != "":
+		return false
+	case script != "" && script != "Deva" && script != "Latn":
+		t.say(Refused, "other_script", nil)
+	case !strings.ContainsFunc(t.text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }):
+		t.say(Clarify, "no_letters", nil)
+		t.offer(t.menu()...)
+	default:
+		return false
+	}
+	return true
+}
+
+// understand reads the tapped choice, or else the words.
+func (t *turning) understand() Understanding {
+	if u, ok := t.chosen(t.choice); ok {
+		return u
+	}
+	return t.Understand(t.masked.Text, t.state.Subject)
+}
+
+// switchLanguage obeys "in Hindi please" and ends the turn when that was all.
+func (t *turning) switchLanguage() bool {
+	cue := t.words.cues(t.text)
+	var want corpus.Lang
+	switch {
+	case cue.has("speak-english"):
+		want = corpus.English
+	case cue.has("speak-hindi"):
+		want = corpus.Hindi
+		if _, script := t.config.Detect(t.text); script == "Latn" && t.lang != corpus.English {
+			want = corpus.HindiLatin
+		}
+	default:
+		return false
+	}
+	t.state.Chosen, t.lang = want, want
+	t.turn.Language = want
+	if len(strings.Fields(t.text)) > 4 {
+		return false // the same message also asks something
+	}
+	t.say(Answered, "language_set", nil)
+	t.returnToAsk()
+	return true
+}
+
+// greet opens the menu; the very first greeting is in both languages.
+func (t *turning) greet() {
+	text := t.phrases.Say(t.lang, "greeting", nil)
+	if !t.state.Greeted {
+		other := corpus.Hindi
+		if t.lang != corpus.English {
+			other = corpus.English
+		}
+		text += "\n\n" + t.phrases.Say(other, "greeting", nil)
+	}
+	t.turn.Outcome = Menu
+	t.turn.Reply.Text = text
+	t.offer(t.menu()...)
+	t.returnToAsk()
+}
+
+// say ends the turn with a phrase in the citizen's form.
+func (t *turning) say(o Outcome, id string, data any) {
+	t.turn.Outcome = o
+	t.turn.Reply.Text = t.phrases.Say(t.lang, id, data)
+}
+
+// fail ends the turn plainly and keeps the cause for staff.
+func (t *turning) fail(err error) {
+	t.config.Log.Error("turn failed", "turn", t.turn.ID, "err", err)
+	t.turn.Error = err.Error()
+	t.say(Failed, "failed", nil)
+}
+
+// finish completes the record and what the conversation remembers.
+func (t *turning) finish() {
+	if !t.state.Greeted {
+		t.state.Greeted = true
+		t.turn.Notice = t.phrases.Say(t.lang, "notice", nil)
+	}
+	if t.state.Ask != nil {
+		t.turn.Ask = &AskRef{Tool: t.state.Ask.Tool, Field: t.state.Ask.Field, Kind: string(t.state.Ask.Kind)}
+	}
+	switch t.turn.Outcome {
+	case Clarify, Refused:
+		t.state.Misses++
+	default:
+		t.state.Misses = 0
+	}
+	t.state.Choices = t.turn.Reply.Choices
+	t.state.remember(Exchange{Message: t.turn.Message, Reply: Mask(t.turn.Reply.Text).Text})
+	t.turn.TimingsMS["total"] = t.config.Now().Sub(t.started).Milliseconds()
+	t.config.Log.Info("turn", slog.String("turn", t.turn.ID), slog.String("lang", string(t.lang)),
+		slog.String("outcome", string(t.turn.Outcome)), slog.Int64("ms", t.turn.TimingsMS["total"]))
+}

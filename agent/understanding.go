@@ -1,0 +1,36 @@
+package agent
+
+import "github.com/sahayak-delhi/sahayak/corpus"
+
+// Intent is what a message wants done, as far as code can tell.
+type Intent string
+
+// The intents. Question is the default for anything with a subject.
+const (
+	NoIntent   Intent = ""
+	Question   Intent = "question"
+	Apply      Intent = "apply"
+	CheckState Intent = "status"
+	VerifyDoc  Intent = "verify"
+	Greeting   Intent = "greeting"
+	Thanks     Intent = "thanks"
+	Human      Intent = "human"
+	OffTopic   Intent = "offtopic"
+	Injection  Intent = "injection"
+	Danger     Intent = "danger"
+)
+
+// Understanding is what code made of a message before any model saw it.
+type Understanding struct {
+	Intent   Intent        `json:"intent"`
+	Services []string      `json:"services,omitempty"` // named in the message, best first
+	Group    string        `json:"group,omitempty"`    // a name that several services share
+	Kinds    []corpus.Kind `json:"kinds,omitempty"`    // aspects asked about, in order
+	FollowUp bool          `json:"follow_up,omitempty"`
+	// Asking is true when the message is worded as a question.
+	Asking  bool    `json:"asking,omitempty"`
+	Control Control `json:"control,omitempty"`
+	// Numbers found by their shape.
+	ApplicationNo string `json:"application_no,omitempty"`
+	CertificateNo string `json:"certificate_no,omitempty"`
+}

@@ -1,0 +1,100 @@
+package corpus
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/sahayak-delhi/sahayak/internal/hindi"
+)
+
+// Finder finds known phrases in a text, whichever of the three forms either is
+// in: by phonetic key, across word breaks ("pramanpatra"), past particles ("aay
+// ka praman patra") and with one letter wrong in a longer word. Build it with
+// NewFinder; afterwards it is safe for concurrent use.
+type Finder struct {
+	phrases map[string][]string // joined keys → tags
+	longest int                 // words in the longest phrase
+	words   *speller
+}
+
+// Found is one phrase in a text. Words are counted without particles.
+type Found struct {
+	Tag      string
+	From, To int // words [From, To)
+	Letters  int // letters of the phonetic keys covered; more is surer
+}
+
+// NewFinder takes the phrases of each tag.
+func NewFinder(tags map[string][]string) *Finder {
+	f := &Finder{phrases: map[string][]string{}}
+	known := map[string]bool{}
+	for tag, phrases := range tags {
+		for _, p := range phrases {
+			keys := keysOf(p)
+			joined := strings.Join(keys, "")
+			if joined == "" || slices.Contains(f.phrases[joined], tag) {
+				continue
+			}
+			f.phrases[joined] = append(f.phrases[joined], tag)
+			f.longest = max(f.longest, len(keys))
+			for _, k := range keys {
+				known[k] = true
+			}
+		}
+	}
+	for _, tags := range f.phrases {
+		slices.Sort(tags)
+	}
+	f.words = newSpeller(known)
+	return f
+}
+
+// Find lists the phrases in the text by position, longer ones first at each.
+// Words is how many words the text has, particles not counted.
+func (f *Finder) Find(text string) (all []Found, words int) {
+	keys := keysOf(text)
+	for i, k := range keys {
+		keys[i] = f.words.correct(k)
+	}
+	for i := range keys {
+		joined := ""
+		first := len(all)
+		for j := i; j < len(keys) && j < i+f.longest; j++ {
+			joined += keys[j]
+			for _, tag := range f.phrases[joined] {
+				all = append(all, Found{Tag: tag, From: i, To: j + 1, Letters: len(joined)})
+			}
+		}
+		slices.Reverse(all[first:])
+	}
+	return all, len(keys)
+}
+
+// particles join words without changing what is named.
+var particles = wordSet("of the a an my ka ki ke का की के wala wali wale वाला वाली वाले")
+
+func wordSet(words string) map[string]bool {
+	set := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		set[w] = true
+	}
+	return set
+}
+
+// keysOf returns the phonetic keys of a text's words, particles left out unless
+// nothing else remains.
+func keysOf(text string) []string {
+	tokens := hindi.Tokens(text)
+	keys := make([]string, 0, len(tokens))
+	for _, t := range tokens {
+		if !particles[t] {
+			keys = append(keys, hindi.Key(t))
+		}
+	}
+	if len(keys) == 0 {
+		for _, t := range tokens {
+			keys = append(keys, hindi.Key(t))
+		}
+	}
+	return keys
+}

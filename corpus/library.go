@@ -1,0 +1,78 @@
+package corpus
+
+// Concept is one idea with the words people use for it. Concepts join the
+// three forms in the index and tell which aspect a question asks about.
+type Concept struct {
+	ID    string `yaml:"id" json:"id"`
+	Names `yaml:",inline"`
+	// Kind is set when the words ask for that aspect of a service (fee, days ...).
+	Kind Kind `yaml:"kind,omitempty" json:"kind,omitempty"`
+}
+
+// Group is a name that several services share ("caste certificate"): hearing
+// it alone calls for one question with the services as choices.
+type Group struct {
+	ID       string   `yaml:"id" json:"id"`
+	Name     Text     `yaml:"name" json:"name"`
+	Names    Names    `yaml:"names" json:"names"`
+	Services []string `yaml:"services" json:"services"`
+}
+
+// Library is every pack, the glossary and the groups, read and linked. It does
+// not change after loading and is safe for concurrent use.
+type Library struct {
+	Services []*Service // by ID
+	Concepts []Concept
+	Groups   []Group
+
+	byService map[string]*Service
+	byClause  map[string]*Clause
+	aspects   map[string]Kind // concept → aspect
+	finder    *Finder
+}
+
+// Service finds a pack by its id.
+func (l *Library) Service(id string) (*Service, bool) {
+	s, ok := l.byService[id]
+	return s, ok
+}
+
+// Clause finds a clause, or a paper in its clause form, by its full id
+// "service-id/clause-id".
+func (l *Library) Clause(id string) (Clause, bool) {
+	c, ok := l.byClause[id]
+	if !ok {
+		return Clause{}, false
+	}
+	return *c, true
+}
+
+// Clauses returns every clause of the library with its full id, papers in
+// their clause form included, in pack order.
+func (l *Library) Clauses() []Clause {
+	var all []Clause
+	for _, s := range l.Services {
+		all = append(all, s.AllClauses()...)
+	}
+	return all
+}
+
+// link fills the indexes; ids become global.
+func (l *Library) link() {
+	l.byService = make(map[string]*Service, len(l.Services))
+	l.byClause = make(map[string]*Clause)
+	for _, s := range l.Services {
+		l.byService[s.ID] = s
+		all := s.AllClauses()
+		for i := range all {
+			l.byClause[all[i].ID] = &all[i]
+		}
+	}
+	l.aspects = make(map[string]Kind)
+	for _, c := range l.Concepts {
+		if c.Kind != "" {
+			l.aspects[c.ID] = c.Kind
+		}
+	}
+	l.finder = newLibraryFinder(l)
+}

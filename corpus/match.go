@@ -1,0 +1,123 @@
+package corpus
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// Match is what the library's own words find in a text.
+type Match struct {
+	// Services named in the text, best first.
+	Services []ServiceMatch
+	// Groups are names shared by several services none of which is named.
+	Groups []string
+	// Concepts in order of appearance, each once.
+	Concepts []string
+	// Kinds are the aspects asked about, in order of appearance, each once.
+	Kinds []Kind
+}
+
+// ServiceMatch is a service named in a text. Score is the number of letters
+// (of the phonetic keys) that its names cover there; more is surer.
+type ServiceMatch struct {
+	ID    string
+	Score float64
+}
+
+// Match finds services, groups and concepts by their names, in any of the three
+// forms. Longer names win over shorter ones they contain, and a named service
+// over the group it belongs to.
+func (l *Library) Match(text string) Match {
+	all, _ := l.finder.Find(text)
+	return Match{
+		Services: namedServices(all),
+		Groups:   l.namedGroups(all),
+		Concepts: concepts(all),
+		Kinds:    l.kinds(all),
+	}
+}
+
+// The finder's tags carry what they stand for.
+const (
+	serviceTag = "service:"
+	groupTag   = "group:"
+	conceptTag = "concept:"
+)
+
+func newLibraryFinder(l *Library) *Finder {
+	tags := map[string][]string{}
+	for _, s := range l.Services {
+		tags[serviceTag+s.ID] = append(s.Aliases.All(), s.Name.En, s.Name.Hi, s.Name.Latn)
+	}
+	for _, g := range l.Groups {
+		tags[groupTag+g.ID] = append(g.Names.All(), g.Name.En, g.Name.Hi, g.Name.Latn)
+	}
+	for _, c := range l.Concepts {
+		tags[conceptTag+c.ID] = c.All()
+	}
+	return NewFinder(tags)
+}
+
+func namedServices(all []Found) []ServiceMatch {
+	scores := map[string]float64{}
+	for _, f := range all {
+		if id, ok := strings.CutPrefix(f.Tag, serviceTag); ok && !covered(f, all) {
+			scores[id] = max(scores[id], float64(f.Letters))
+		}
+	}
+	var out []ServiceMatch
+	for id, s := range scores {
+		out = append(out, ServiceMatch{ID: id, Score: s})
+	}
+	slices.SortFunc(out, func(a, b ServiceMatch) int {
+		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.ID, b.ID))
+	})
+	return out
+}
+
+func (l *Library) namedGroups(all []Found) []string {
+	var out []string
+	for _, g := range l.Groups {
+		named := slices.ContainsFunc(all, func(f Found) bool { return f.Tag == groupTag+g.ID && !covered(f, all) })
+		member := slices.ContainsFunc(all, func(f Found) bool {
+			id, ok := strings.CutPrefix(f.Tag, serviceTag)
+			return ok && slices.Contains(g.Services, id)
+		})
+		if named && !member {
+			out = append(out, g.ID)
+		}
+	}
+	return out
+}
+
+func concepts(all []Found) []string {
+	var out []string
+	for _, f := range all {
+		if id, ok := strings.CutPrefix(f.Tag, conceptTag); ok && !slices.Contains(out, id) {
+			out = append(out, id)
+		}
+	}
+	return out
+}
+
+func (l *Library) kinds(all []Found) []Kind {
+	var out []Kind
+	for _, f := range all {
+		id, _ := strings.CutPrefix(f.Tag, conceptTag)
+		if k := l.aspects[id]; k != "" && !covered(f, all) && !slices.Contains(out, k) {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+// covered reports whether a longer phrase contains f. A concept never hides a
+// service or group, only another concept.
+func covered(f Found, all []Found) bool {
+	isConcept := func(g Found) bool { return strings.HasPrefix(g.Tag, conceptTag) }
+	return slices.ContainsFunc(all, func(g Found) bool {
+		longer := g.From <= f.From && f.To <= g.To && g.To-g.From > f.To-f.From
+		return longer && (!isConcept(g) || isConcept(f))
+	})
+}

@@ -1,0 +1,57 @@
+package corpus
+
+// speller maps an unknown phonetic key to the one vocabulary key that differs
+// by a single letter (left out, added or changed), if there is exactly one.
+// It looks up deletions only, so a correction costs a few map reads.
+type speller struct {
+	known   map[string]bool
+	deletes map[string]string // key with one letter left out → its word; "" if several
+}
+
+// minSpelled is the shortest key that is corrected: in shorter ones a letter
+// makes another word.
+const minSpelled = 4
+
+func newSpeller(words map[string]bool) *speller {
+	s := &speller{known: words, deletes: map[string]string{}}
+	for w := range words {
+		if len(w) < minSpelled {
+			continue
+		}
+		for _, d := range deletions(w) {
+			if other, ok := s.deletes[d]; ok && other != w {
+				s.deletes[d] = ""
+			} else {
+				s.deletes[d] = w
+			}
+		}
+	}
+	return s
+}
+
+// correct returns the key itself when it is known or nothing near it is.
+func (s *speller) correct(key string) string {
+	if s.known[key] || len(key) < minSpelled {
+		return key
+	}
+	if w := s.deletes[key]; w != "" { // a letter was left out
+		return w
+	}
+	for _, d := range deletions(key) {
+		if s.known[d] && len(d) >= minSpelled { // a letter too many
+			return d
+		}
+		if w := s.deletes[d]; w != "" && len(w) == len(key) { // a letter changed
+			return w
+		}
+	}
+	return key
+}
+
+func deletions(w string) []string {
+	out := make([]string, 0, len(w))
+	for i := range len(w) {
+		out = append(out, w[:i]+w[i+1:])
+	}
+	return out
+}

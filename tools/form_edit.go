@@ -1,0 +1,100 @@
+package tools
+
+import (
+	"strings"
+
+	"github.com/sahayak-delhi/sahayak/agent"
+	"github.com/sahayak-delhi/sahayak/corpus"
+)
+
+// fieldChoices are the answered fields, as buttons.
+func (t *startApplication) fieldChoices(env agent.Env, s *corpus.Service, f form) []agent.Choice {
+	var choices []agent.Choice
+	for _, field := range s.Form.Fields {
+		if _, answered := f.Values[field.ID]; answered && f.applies(field) {
+			choices = append(choices, agent.Choice{ID: field.ID, Title: field.Label.In(env.Lang)})
+		}
+	}
+	return choices
+}
+
+// resumeEdit takes which field is to be corrected.
+func (t *startApplication) resumeEdit(env agent.Env, s *corpus.Service, f form, a agent.Answer) agent.Result {
+	if _, ok := fieldByID(s.Form.Fields, a.Choice); ok {
+		return t.askAgain(env, s, f, a.Choice)
+	}
+	if a.Control == agent.Back || a.Control == agent.No || a.Control == agent.Yes {
+		return t.proceed(env, s, f, "")
+	}
+	if r, ok := t.correct(env, s, f, a); ok {
+		return r
+	}
+	r := t.ask(env, s, f, t.say(env, "bad_choice", nil))
+	r.Misfit = true
+	return r
+}
+
+func (t *startApplication) askAgain(env agent.Env, s *corpus.Service, f form, field string) agent.Result {
+	delete(f.Values, field)
+	f.Field, f.Editing = field, true
+	return t.ask(env, s, f, "")
+}
+
+// correct obeys "PIN code galat hai, 110092 karo": it finds the answered field
+// that the message names and, if the message also holds a fitting value, takes
+// it; else asks that field again. ok is false when no field is named.
+func (t *startApplication) correct(env agent.Env, s *corpus.Service, f form, a agent.Answer) (agent.Result, bool) {
+	field, ok := t.named(s, f, a.Text)
+	if !ok {
+		return agent.Result{}, false
+	}
+	if value, ok := valueWithin(field, a, env); ok {
+		f.Values[field.ID] = value
+		changed := t.say(env, "changed", agent.Map{"Label": field.Label.In(env.Lang), "Value": t.shown(env, field, value)})
+		return t.proceed(env, s, f, changed), true
+	}
+	return t.askAgain(env, s, f, field.ID), true
+}
+
+// named finds the answered field whose label the message names best.
+func (t *startApplication) named(s *corpus.Service, f form, text string) (corpus.Field, bool) {
+	names := map[string][]string{}
+	for _, field := range s.Form.Fields {
+		if _, answered := f.Values[field.ID]; !answered || !f.applies(field) {
+			continue
+		}
+		names[field.ID] = append([]string{
+			field.Label.En, field.Label.Hi, field.Label.In(corpus.HindiLatin), strings.ReplaceAll(field.ID, "_", " "),
+		}, usualNames[field.Type]...)
+	}
+	all, _ := corpus.NewFinder(names).Find(text)
+	best := corpus.Found{}
+	for _, found := range all {
+		if found.Letters > best.Letters {
+			best = found
+		}
+	}
+	return fieldByID(s.Form.Fields, best.Tag)
+}
+
+// usualNames are what people call a field of a type, beside its label.
+var usualNames = map[string][]string{
+	"pincode": {"pin", "pincode", "pin code", "पिन", "पिन कोड"},
+	"mobile":  {"mobile", "phone", "phone number", "मोबाइल", "फ़ोन", "mobile number"},
+	"address": {"address", "पता", "pata", "ghar ka pata"},
+	"name":    {"name", "naam", "नाम"},
+	"date":    {"date", "tareekh", "tarikh", "तारीख", "तारीख़", "dob"},
+	"amount":  {"income", "amount", "aay", "aamdani", "आय", "आमदनी"},
+	"email":   {"email", "e-mail", "ईमेल"},
+}
+
+// valueWithin reads a value out of a sentence, for the types whose shape stands
+// out; a name or address cannot be told from the words around it.
+func valueWithin(field corpus.Field, a agent.Answer, env agent.Env) (string, bool) {
+	switch field.Type {
+	case "pincode", "mobile", "date", "email", "amount", "number", "choice":
+		value, bad := read(field, agent.Answer{Text: a.Text}, env.Now)
+		return value, bad == nil
+	}
+	return "", false
+}

@@ -1,0 +1,178 @@
+package tools
+
+import (
+	"fmt"
+	"math/big"
+	"net/mail"
+	"regexp"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/sahayak-delhi/sahayak/agent"
+	"github.com/sahayak-delhi/sahayak/corpus"
+	"github.com/sahayak-delhi/sahayak/internal/hindi"
+)
+
+// misfit says why an answer does not fit its field: the id of a phrase and its
+// data.
+type misfit struct {
+	phrase string
+	data   agent.Map
+}
+
+// read turns an answer into the field's canonical value: dates as YYYY-MM-DD,
+// amounts as plain rupees, mobiles as ten digits, choices as ids.
+func read(f corpus.Field, a agent.Answer, today time.Time) (string, *misfit) {
+	text := strings.TrimSpace(a.Text)
+	switch f.Type {
+	case "choice":
+		return readChoice(f.Choices, a)
+	case "yesno":
+		return readYesNo(a)
+	case "date":
+		return readDate(f, text, today)
+	case "mobile":
+		return readPattern(text, mobileShape, "bad_mobile")
+	case "pincode":
+		return readPattern(text, pincodeShape, "bad_pincode")
+	case "amount", "number":
+		return readNumber(f, text)
+	case "email":
+		return readEmail(text)
+	case "name":
+		return readName(text)
+	case "certificate":
+		return readText(f, strings.ToUpper(hindi.Digits(text)), 4, 40)
+	case "address":
+		return readText(f, text, 8, 250)
+	}
+	return readText(f, text, 1, 250)
+}
+
+var (
+	mobileShape  = regexp.MustCompile(`(?:^|\D)(?:\+?91|0)?([6-9]\d{9})(?:\D|$)`)
+	pincodeShape = regexp.MustCompile(`(?:^|\D)(110\d{3})(?:\D|$)`) // every PIN code of Delhi begins 110
+	spacing      = regexp.MustCompile(`(\d)[\s-]+(\d)`)
+)
+
+func readPattern(text string, shape *regexp.Regexp, phrase string) (string, *misfit) {
+	digits := hindi.Digits(text)
+	for range 2 { // overlapping groups need a second pass
+		digits = spacing.ReplaceAllString(digits, "$1$2")
+	}
+	if m := shape.FindStringSubmatch(digits); m != nil {
+		return m[1], nil
+	}
+	return "", &misfit{phrase: phrase}
+}
+
+func readEmail(text string) (string, *misfit) {
+	for _, word := range strings.Fields(text) {
+		if a, err := mail.ParseAddress(strings.Trim(word, ".,;")); err == nil && strings.Contains(a.Address, ".") {
+			return strings.ToLower(a.Address), nil
+		}
+	}
+	return "", &misfit{phrase: "bad_email"}
+}
+
+// introductions are what people write around a name.
+var introductions = regexp.MustCompile(`(?i)^\s*(my name is|name is|name|mera naam|mera nam|naam|मेरा नाम|नाम)\s*[:\-]?\s+|\s+(hai|he|h|है)\s*[.।]?\s*$`)
+
+func readName(text string) (string, *misfit) {
+	name := strings.Join(strings.Fields(introductions.ReplaceAllString(text, "")), " ")
+	letters := 0
+	for _, r := range name {
+		switch {
+		case unicode.IsLetter(r):
+			letters++
+		case unicode.IsMark(r), unicode.IsSpace(r), strings.ContainsRune(".'’-‌‍", r):
+		default:
+			return "", &misfit{phrase: "bad_name"}
+		}
+	}
+	if letters < 2 || utf8.RuneCountInString(name) > 100 {
+		return "", &misfit{phrase: "bad_name"}
+	}
+	return name, nil
+}
+
+func readText(f corpus.Field, text string, least, most int) (string, *misfit) {
+	least, most = bound(f.Min, least), bound(f.Max, most)
+	text = strings.Join(strings.Fields(text), " ")
+	switch n := utf8.RuneCountInString(text); {
+	case n < least:
+		return "", &misfit{phrase: "too_short"}
+	case n > most:
+		return "", &misfit{phrase: "too_long", data: agent.Map{"Most": most}}
+	}
+	return text, nil
+}
+
+func bound(written string, otherwise int) int {
+	var n int
+	if _, err := fmt.Sscanf(written, "%d", &n); err == nil {
+		return n
+	}
+	return otherwise
+}
+
+func readNumber(f corpus.Field, text string) (string, *misfit) {
+	numbers := hindi.Numbers(text)
+	if len(numbers) != 1 {
+		return "", &misfit{phrase: "bad_" + f.Type}
+	}
+	n, ok := new(big.Rat).SetString(numbers[0].Value)
+	if !ok || !n.IsInt() || n.Sign() < 0 {
+		return "", &misfit{phrase: "bad_" + f.Type}
+	}
+	if least, ok := new(big.Rat).SetString(f.Min); ok && n.Cmp(least) < 0 {
+		return "", &misfit{phrase: "too_small", data: agent.Map{"Least": f.Min}}
+	}
+	if most, ok := new(big.Rat).SetString(f.Max); ok && n.Cmp(most) > 0 {
+		return "", &misfit{phrase: "too_big", data: agent.Map{"Most": f.Max}}
+	}
+	return n.RatString(), nil
+}
+
+func readChoice(options []corpus.Option, a agent.Answer) (string, *misfit) {
+	names := map[string][]string{}
+	for _, o := range options {
+		if a.Choice == o.ID {
+			return o.ID, nil
+		}
+		names[o.ID] = []string{o.En, o.Hi, o.In(corpus.HindiLatin), o.ID}
+	}
+	if n := hindi.Numbers(a.Text); len(n) == 1 {
+		var i int
+		if _, err := fmt.Sscanf(n[0].Value, "%d", &i); err == nil && i >= 1 && i <= len(options) && !strings.ContainsFunc(a.Text, unicode.IsLetter) {
+			return options[i-1].ID, nil
+		}
+	}
+	all, _ := corpus.NewFinder(names).Find(a.Text)
+	best := corpus.Found{}
+	tie := false
+	for _, f := range all {
+		switch {
+		case f.Letters > best.Letters:
+			best, tie = f, false
+		case f.Letters == best.Letters && f.Tag != best.Tag:
+			tie = true
+		}
+	}
+	if best.Tag == "" || tie {
+		return "", &misfit{phrase: "bad_choice"}
+	}
+	return best.Tag, nil
+}
+
+func readYesNo(a agent.Answer) (string, *misfit) {
+	switch {
+	case a.Choice == "yes" || a.Choice == "no":
+		return a.Choice, nil
+	case a.Control == agent.Yes || a.Control == agent.No:
+		return string(a.Control), nil
+	}
+	return "", &misfit{phrase: "bad_yesno"}
+}
