@@ -1,0 +1,118 @@
+package hindi
+
+import (
+	_ "embed"
+	"strings"
+	"sync"
+)
+
+// The word tables: one word a line, tab-separated: Devanagari (spellings of it
+// separated by spaces, the usual one first), the Latin form to write, further
+// Latin spellings people type. Lines that start with # are comments.
+var (
+	//go:embed data/loans.tsv
+	loansFile string
+	//go:embed data/native.tsv
+	nativeFile string
+)
+
+type words struct {
+	keys  map[string]string // normalised spelling, either script: its key
+	exact map[string]string // Devanagari as in the table: Latin
+	loose map[string]string // Devanagari normalised: Latin
+	loans map[string]bool   // Devanagari normalised: takes an English plural
+}
+
+var loadWords = sync.OnceValue(func() *words {
+	w := &words{
+		keys:  make(map[string]string, 8192),
+		exact: make(map[string]string, 4096),
+		loose: make(map[string]string, 4096),
+		loans: make(map[string]bool, 2048),
+	}
+	w.read(nativeFile, false)
+	w.read(loansFile, true)
+	return w
+})
+
+func (w *words) read(file string, loan bool) {
+	for line := range strings.Lines(file) {
+		line = strings.TrimSpace(line)
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		f := strings.Split(line, "\t")
+		if len(f) < 2 {
+			continue // a test reads the tables and reports such a line
+		}
+		devas := strings.Fields(f[0])
+		key := soundKey(strings.ReplaceAll(Normalise(devas[0]), " ", ""))
+		spelled := func(s string) {
+			if n := Normalise(s); n != "" && !strings.Contains(n, " ") {
+				if _, taken := w.keys[n]; !taken {
+					w.keys[n] = key
+				}
+			}
+		}
+		for _, d := range devas {
+			n := Normalise(d)
+			clean, _ := Clean(d)
+			setNew(w.exact, clean, f[1])
+			setNew(w.loose, n, f[1])
+			if loan {
+				w.loans[n] = true
+			}
+			spelled(d)
+		}
+		spelled(f[1])
+		if len(f) > 2 {
+			for _, s := range strings.Fields(f[2]) {
+				spelled(s)
+			}
+		}
+	}
+}
+
+func setNew(m map[string]string, k, v string) {
+	if _, ok := m[k]; !ok {
+		m[k] = v
+	}
+}
+
+// latin returns the table's Latin form of Devanagari word d, inflected if d is.
+func (w *words) latin(d string) (string, bool) {
+	if l, ok := w.exact[d]; ok {
+		return l, true
+	}
+	n := Normalise(d)
+	if l, ok := w.loose[n]; ok {
+		return l, true
+	}
+	// सर्टिफिकेटों, फीसें: in Latin letters such words take the English plural.
+	for _, p := range plurals {
+		stem, ok := strings.CutSuffix(n, p.ending)
+		if !ok {
+			continue
+		}
+		stem += p.stem
+		l := w.loose[stem]
+		if l == "" || !w.loans[stem] {
+			continue
+		}
+		switch {
+		case strings.HasSuffix(l, "s") || strings.HasSuffix(l, "x") || strings.HasSuffix(l, "ch"):
+			if strings.HasSuffix(l, "ees") {
+				return l, true // fees
+			}
+			return l + "es", true
+		case strings.HasSuffix(l, "y") && len(l) > 2 && !latinVowel(l[len(l)-2]):
+			return l[:len(l)-1] + "ies", true
+		}
+		return l + "s", true
+	}
+	return "", false
+}
+
+var plurals = []struct{ ending, stem string }{
+	{"ियों", "ी"}, {"ियां", "ी"}, {"ों", ""}, {"ें", ""}, {"ओं", ""}, {"एं", ""}, {"ओं", "ा"}, {"्स", ""},
+}
