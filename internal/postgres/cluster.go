@@ -81,8 +81,7 @@ func Start(ctx context.Context, config ClusterConfig) (*Cluster, error) {
 	}
 	c := &Cluster{server: s, users: users}
 	if err := ensureDatabase(ctx, c.URL("postgres"), Database); err != nil {
-		users.release()
-		return nil, err
+		return nil, errors.Join(err, c.leave(context.WithoutCancel(ctx)))
 	}
 	return c, nil
 }
@@ -112,6 +111,11 @@ func (c *Cluster) Stop(ctx context.Context) error {
 		return err
 	}
 	defer turn.release()
+	return c.leave(ctx)
+}
+
+// leave is Stop for one who holds the turn.
+func (c *Cluster) leave(ctx context.Context) error {
 	if !c.users.release() {
 		return nil
 	}

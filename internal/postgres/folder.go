@@ -20,7 +20,7 @@ const (
 	roomToStart = 20 << 20
 )
 
-// maxSocketPath is the longest path of a Unix socket that Linux takes, in bytes, without the closing zero; other systems take 103.
+// maxSocketPath is the longest path of a Unix socket, in bytes, that every system takes; Linux takes 107.
 const maxSocketPath = 103
 
 // systemFolder is where root's clusters go if the server's account cannot reach the folder asked for.
@@ -108,7 +108,7 @@ func reachable(dir string, a account, log func(string)) (string, error) {
 // one in the system's temporary folder. It is made if need be, with mode 0700.
 func socketFolder(dir string, a account) (string, error) {
 	run := filepath.Join(dir, "run")
-	if len(run)+len("/.s.PGSQL.5432.lock") > maxSocketPath {
+	if len(run)+len("/.s.PGSQL.5432") > maxSocketPath {
 		run = filepath.Join(os.TempDir(), "sahayak-"+shortHash(dir))
 	}
 	if err := os.Mkdir(run, 0o700); err != nil && !errors.Is(err, os.ErrExist) {

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs what a feature of Sahayak needs on Debian and Ubuntu, and nothing that is there already.
 #
-#   internal/postgres/install.sh postgres [poppler] [fonts] [tesseract]
+#   internal/postgres/install.sh FEATURE...      (postgres, gcc, poppler, fonts, tesseract)
 #
 # It says on stderr what it is about to install before it does, and is silent when there is nothing to do. It works as root and as a
 # user with sudo. Without apt it names what is missing and ends with status 1. With DATABASE_URL set the database is somebody else's
@@ -261,13 +261,14 @@ need_file() {
 	install_packages "$@"
 }
 
-[ $# -gt 0 ] || die "usage: install.sh postgres [poppler] [fonts] [tesseract]"
+[ $# -gt 0 ] || die "usage: install.sh FEATURE... (postgres, gcc, poppler, fonts, tesseract)"
 for feature in "$@"; do
 	case $feature in
 	postgres) need_postgres ;;
+	gcc) need_program gcc gcc libc6-dev ;;
 	poppler) need_program pdftotext poppler-utils ;;
 	fonts) need_file /usr/share/fonts/truetype/noto/NotoSansDevanagari-Regular.ttf fonts-noto-core ;;
 	tesseract) need_program tesseract tesseract-ocr tesseract-ocr-hin ;;
-	*) die "unknown feature: $feature (known: postgres, poppler, fonts, tesseract)" ;;
+	*) die "unknown feature: $feature (known: postgres, gcc, poppler, fonts, tesseract)" ;;
 	esac
 done

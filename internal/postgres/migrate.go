@@ -111,22 +111,32 @@ func checkVector(ctx context.Context, db *sql.DB) error {
 		       current_setting('server_version_num')::int / 10000`).Scan(&installed, &offered, &major); err != nil {
 		return fmt.Errorf("look for pgvector: %w", err)
 	}
+	return vectorVerdict(installed.String, offered.String, major)
+}
+
+// vectorVerdict judges the versions of pgvector that the database has and that its server could give it, "" for none.
+func vectorVerdict(installed, offered string, major int) error {
 	switch {
-	case atLeast(installed.String, MinVector), !installed.Valid && atLeast(offered.String, MinVector):
+	case atLeast(installed, MinVector), installed == "" && atLeast(offered, MinVector):
 		return nil
-	case installed.Valid && atLeast(offered.String, MinVector):
-		return fmt.Errorf("%w: version %s is too old, and %s is at hand: run 'ALTER EXTENSION vector UPDATE' in this database as its administrator", ErrVectorMissing, installed.String, offered.String)
-	case installed.Valid || offered.Valid:
-		return fmt.Errorf("%w: version %s is too old, %s or newer is needed: install it on the database server", ErrVectorMissing, cmp.Or(installed.String, offered.String), MinVector)
+	case atLeast(offered, MinVector):
+		return fmt.Errorf("%w: version %s is too old, and %s is at hand: run 'ALTER EXTENSION vector UPDATE' in this database as its administrator", ErrVectorMissing, installed, offered)
+	case installed != "" || offered != "":
+		return fmt.Errorf("%w: version %s is too old, %s or newer is needed: install it on the database server", ErrVectorMissing, cmp.Or(installed, offered), MinVector)
 	default:
 		return fmt.Errorf("%w: install version %s or newer on the database server (package postgresql-%d-pgvector on Debian and Ubuntu)", ErrVectorMissing, MinVector, major)
 	}
 }
 
+// migrateError words the failures an administrator can mend.
 func migrateError(config *pgx.ConnConfig, err error) error {
 	var pg *pgconn.PgError
-	if errors.As(err, &pg) && pg.Code == codeNoPrivilege && pg.Routine == "CreateExtension" {
+	if !errors.As(err, &pg) || pg.Code != codeNoPrivilege {
+		return fmt.Errorf("migrate the database: %w", err)
+	}
+	if pg.Routine == "execute_extension_script" {
 		return fmt.Errorf("%w: user %s may not switch it on: run 'CREATE EXTENSION vector' in database %s as its administrator", ErrVectorMissing, config.User, config.Database)
 	}
-	return fmt.Errorf("migrate the database: %w", err)
+	return fmt.Errorf("migrate the database: user %s may not make tables in database %s: make it the owner with 'ALTER DATABASE %s OWNER TO %s' (%w)",
+		config.User, config.Database, pgx.Identifier{config.Database}.Sanitize(), pgx.Identifier{config.User}.Sanitize(), err)
 }

@@ -71,14 +71,12 @@ func registerVector(ctx context.Context, conn *pgx.Conn) error {
 
 // SQLSTATE codes that get words of their own.
 const (
-	codeStartingUp     = "57P03"
-	codeWrongPassword  = "28P01"
-	codeNoAccess       = "28000"
-	codeNoDatabase     = "3D000"
-	codeTooManyConns   = "53300"
-	codeNoPrivilege    = "42501"
-	codeFeatureMissing = "0A000"
-	codeUndefinedFile  = "58P01"
+	codeStartingUp    = "57P03"
+	codeWrongPassword = "28P01"
+	codeNoAccess      = "28000"
+	codeNoDatabase    = "3D000"
+	codeTooManyConns  = "53300"
+	codeNoPrivilege   = "42501"
 )
 
 // connectError says why a database could not be reached, in one sentence that names host, user and database but no secret.
