@@ -2,6 +2,8 @@ package model
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"net/http"
 
@@ -66,6 +68,15 @@ func openAI(c Config, client *http.Client) (*openai.LLM, error) {
 
 // Name is "model@host".
 func (m *Model) Name() string { return m.cfg.name() }
+
+// Fingerprint is a hash of all that shapes an answer besides the request:
+// address, model, parameters and this package's part of the prompt.
+func (m *Model) Fingerprint() string {
+	c := m.cfg
+	sum := sha256.Sum256(fmt.Appendf(nil, "%q %q %q %d %g %t %q",
+		c.Provider, c.BaseURL, c.Model, c.MaxTokens, c.Temperature, c.NoJSONMode, protocol))
+	return hex.EncodeToString(sum[:])
+}
 
 // Respond asks the model once, retrying within the time limits. The error is
 // an *Error, or ctx's own when the caller gave up. Citations are as the model

@@ -77,7 +77,9 @@ func TestRespondFails(t *testing.T) {
 		{"forbidden", fails(403, ""), KindConfig, 403, 1},
 		{"no such model", fails(404, "model_not_found"), KindConfig, 404, 1},
 		{"account empty", fails(429, "insufficient_quota"), KindConfig, 429, 1},
-		{"redirect is not followed", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/elsewhere", http.StatusTemporaryRedirect) }, KindConfig, 307, 1},
+		{"redirect is not followed", func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "/elsewhere", http.StatusTemporaryRedirect)
+		}, KindConfig, 307, 1},
 		{"request refused", fails(400, "context_length_exceeded"), KindFallback, 400, 1},
 		{"always 500", fails(500, ""), KindRetryable, 500, 3},
 		{"always cut", cut, KindRetryable, 200, 3},
