@@ -33,6 +33,9 @@ func parseDocument(path string, text []byte) (document, []Finding) {
 		return d, nil
 	}
 	if err != nil {
+		if line := tabbedLine(text); line > 0 {
+			return d, []Finding{{File: path, Line: line, Rule: "yaml", Message: "the line is indented with a tab", Fix: "use spaces"}}
+		}
 		return d, []Finding{syntaxFinding(path, err)}
 	}
 	d.root = n.Content[0]
@@ -65,6 +68,20 @@ func invalidLine(text []byte) int {
 	return line
 }
 
+// tabbedLine returns the first line with a tab before its text, or 0. The YAML
+// library names the line above.
+func tabbedLine(text []byte) int {
+	line := 0
+	for l := range bytes.Lines(text) {
+		line++
+		indent := l[:len(l)-len(bytes.TrimLeft(l, " \t"))]
+		if bytes.ContainsRune(indent, '\t') {
+			return line
+		}
+	}
+	return 0
+}
+
 var yamlLine = regexp.MustCompile(`^(?:yaml: )?(?:line (\d+): )?(.*)`)
 
 // syntaxFinding turns the YAML library's words into ours for the mistakes
@@ -77,9 +94,9 @@ func syntaxFinding(path string, err error) Finding {
 	case strings.Contains(m[2], "mapping values are not allowed"):
 		f.Fix = `put the text in double quotes: it holds ": ", or the line is indented differently from its neighbours`
 	case strings.Contains(m[2], "cannot start any token"):
-		f.Fix = "indent with spaces, not tabs, and put texts that begin with a sign in double quotes"
+		f.Fix = "put texts that begin with a sign in double quotes"
 	case strings.Contains(m[2], "did not find expected"):
-		f.Fix = "look for a missing quote, dash or indent on this line or the one above"
+		f.Fix = "look for a missing quote, dash or indent on this line or the one above; inside { } a text with ? needs double quotes"
 	}
 	return f
 }

@@ -63,9 +63,11 @@ func readPack(fsys fs.FS, dir string) *pack {
 	if p.docs[formFile].root != nil {
 		p.service.Form = form
 	}
-	if _, ok := p.docs[serviceFile]; !ok {
-		p.findings = append(p.findings, Finding{File: path.Join(dir, serviceFile), Rule: "file", Message: "the file is missing",
-			Fix: "every pack needs it; start from the template pack"})
+	const startOver = "every pack needs it; start from the template pack"
+	if d, ok := p.docs[serviceFile]; !ok {
+		p.findings = append(p.findings, Finding{File: path.Join(dir, serviceFile), Rule: "file", Message: "the file is missing", Fix: startOver})
+	} else if d.root == nil && len(p.findings) == 0 {
+		p.findings = append(p.findings, Finding{File: d.path, Line: 1, Rule: "file", Message: "the file is empty", Fix: startOver})
 	}
 	p.findings = append(p.findings, p.identity()...)
 	return p
