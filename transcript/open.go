@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 
 	"github.com/sahayak-delhi/sahayak/agent"
 )
@@ -55,7 +56,29 @@ func (s *Store) reopen(ctx context.Context, channel string, key, who []byte, id 
 	if messageKey(id) != id {
 		return fmt.Errorf("open a conversation: %w", ErrNotFound) // Postgres would refuse to look for it
 	}
-	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+	var err error
+	// Another visit of the same citizen may become the current one between our
+	// two updates; the index refuses the second, and looking again helps.
+	for range 5 {
+		err = s.adopt(ctx, channel, key, who, id)
+		var pg *pgconn.PgError
+		if !errors.As(err, &pg) || pg.Code != uniqueViolation {
+			break
+		}
+	}
+	if err != nil {
+		return fmt.Errorf("open a conversation: %w", err)
+	}
+	return nil
+}
+
+// uniqueViolation is Postgres's code for a row that an index refuses.
+const uniqueViolation = "23505"
+
+// adopt notes who speaks in a conversation that is theirs or nobody's, and
+// makes nobody's the verified citizen's current one.
+func (s *Store) adopt(ctx context.Context, channel string, key, who []byte, id string) error {
+	return pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
 		var owned bool
 		err := tx.QueryRow(ctx, `
 			SELECT citizen_key IS NOT NULL FROM conversations
@@ -78,10 +101,6 @@ func (s *Store) reopen(ctx context.Context, channel string, key, who []byte, id 
 			UPDATE conversations SET citizen = $2, citizen_key = coalesce(citizen_key, $3) WHERE id = $1`, id, who, key)
 		return err
 	})
-	if err != nil {
-		return fmt.Errorf("open a conversation: %w", err)
-	}
-	return nil
 }
 
 // citizenKey is HMAC-SHA256(secret of this database, channel|phone), nil for a

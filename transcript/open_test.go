@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"testing"
 
@@ -93,6 +94,39 @@ func TestFirstMessagesAtOnce(t *testing.T) {
 	for _, id := range ids {
 		if id != ids[0] {
 			t.Fatalf("conversations %s and %s for one citizen", ids[0], id)
+		}
+	}
+}
+
+func TestVisitsBecomeKnownAtOnce(t *testing.T) {
+	t.Parallel()
+	s := New(pgtest.DB(t))
+	visits := make([]string, 4)
+	for i := range visits {
+		var err error
+		if visits[i], err = s.Open(t.Context(), "web", agent.Citizen{}, ""); err != nil {
+			t.Fatal(err)
+		}
+	}
+	start := make(chan struct{})
+	var all sync.WaitGroup
+	for _, id := range visits {
+		all.Go(func() {
+			<-start
+			if _, err := s.Open(t.Context(), "web", asha, id); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	close(start)
+	all.Wait()
+	current, err := s.Open(t.Context(), "web", asha, "")
+	if err != nil || !slices.Contains(visits, current) {
+		t.Errorf("current conversation %s, %v, want one of %v", current, err, visits)
+	}
+	for _, id := range visits {
+		if _, err := s.Open(t.Context(), "web", asha, id); err != nil {
+			t.Errorf("visit %s: %v", id, err)
 		}
 	}
 }

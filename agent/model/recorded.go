@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 
 	"github.com/sahayak-delhi/sahayak/agent"
+	"github.com/sahayak-delhi/sahayak/corpus"
 )
 
 // ErrNotRecorded: a replay met a request that nobody recorded.
@@ -61,11 +62,17 @@ func (r *recorded) file(req agent.Request) (string, error) {
 	if f, ok := r.Model.(interface{ Fingerprint() string }); ok {
 		mark = f.Fingerprint()
 	}
-	req.Understood = agent.Understanding{} // not shown to a remote model
+	// Only what a remote model is shown: a better reading of messages, say,
+	// must not make every recording useless.
 	raw, err := json.Marshal(struct {
-		Model   string
-		Request agent.Request
-	}{mark, req})
+		Model, System string
+		Language      corpus.Lang
+		Message       string
+		History       []agent.Exchange
+		Clauses       []corpus.Clause
+		Tools         []agent.ToolSpec
+		Results       []agent.ToolCall
+	}{mark, req.System, req.Language, req.Message, req.History, req.Clauses, req.Tools, req.Results})
 	if err != nil {
 		return "", unusable("cannot encode the request: %w", err)
 	}
