@@ -142,7 +142,7 @@ need_postgres() {
 	[ -z "$ready" ] || return 0
 
 	missing="the pgvector extension $min_vector or newer for PostgreSQL $server"
-	[ -n "$server" ] || missing="the PostgreSQL server programs, version 15 or newer (initdb, pg_ctl, postgres), and the pgvector extension $min_vector or newer"
+	[ -n "$server" ] || missing="the PostgreSQL server programs, version $min_postgres or newer (initdb, pg_ctl, postgres), and the pgvector extension $min_vector or newer"
 	can_install "$missing" ", or set DATABASE_URL to any PostgreSQL that has pgvector."
 
 	say "missing: $missing."
@@ -221,7 +221,7 @@ fetch_source() {
 	set -- -q -o "Dir::Etc::SourceList=$work/apt/sources.list" -o Dir::Etc::SourceParts=/dev/null \
 		-o "Dir::State::Lists=$work/apt/lists" -o "Dir::Cache=$work/apt/cache" -o APT::Sandbox::User=
 	{
-		apt-get "$@" -o APT::Update::Error-Mode=any update && (cd "$work/src" && apt-get "$@" source --download-only pgvector)
+		apt-get "$@" -o APT::Update::Error-Mode=any update && (cd "$work/src" && apt-get "$@" source --download-only --tar-only pgvector)
 	} >"$work/log" 2>&1 </dev/null || return 1
 	found=$(ls "$work"/src/pgvector_*.orig.tar.* 2>/dev/null | head -n 1)
 	[ -n "$found" ] || return 1

@@ -2,6 +2,7 @@ package postgres
 
 import (
 	_ "embed"
+	"errors"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -9,18 +10,21 @@ import (
 	"text/template"
 )
 
-//go:embed postgresql.conf.tmpl
+//go:embed sahayak.conf.tmpl
 var settingsText string
 
-var settings = template.Must(template.New("postgresql.conf").Funcs(template.FuncMap{"quote": quoteSetting}).Parse(settingsText))
+var settings = template.Must(template.New("sahayak.conf").Funcs(template.FuncMap{"quote": quoteSetting}).Parse(settingsText))
 
-// quoteSetting writes a value as postgresql.conf wants text.
+// quoteSetting writes a value as PostgreSQL's configuration wants text.
 func quoteSetting(value string) string {
 	return "'" + strings.NewReplacer("'", "''", `\`, `\\`).Replace(value) + "'"
 }
 
-// writeSettings writes the server's whole configuration. It is written anew at every start, so a new release of this program brings its
-// settings along, and a hand-made change does not last.
+// includeLine makes postgresql.conf, where initdb noted what fits this machine, such as its kind of shared memory, end with our settings.
+const includeLine = "include 'sahayak.conf'\n"
+
+// writeSettings writes our settings anew at every start, so a new release of this program brings its own along, and a hand-made change
+// does not last.
 func (s *server) writeSettings() error {
 	var text strings.Builder
 	if err := settings.Execute(&text, map[string]string{
@@ -30,9 +34,24 @@ func (s *server) writeSettings() error {
 	}); err != nil {
 		return err
 	}
-	name := filepath.Join(s.dataDir(), "postgresql.conf")
-	if err := os.WriteFile(name, []byte(text.String()), 0o600); err != nil {
+	ours, main := filepath.Join(s.dataDir(), "sahayak.conf"), filepath.Join(s.dataDir(), "postgresql.conf")
+	if err := os.WriteFile(ours, []byte(text.String()), 0o600); err != nil {
 		return err
 	}
-	return s.account.own(name)
+	if err := s.account.own(ours); err != nil {
+		return err
+	}
+	initial, err := os.ReadFile(main)
+	if err != nil {
+		return err
+	}
+	if strings.HasSuffix(string(initial), includeLine) {
+		return nil
+	}
+	file, err := os.OpenFile(main, os.O_WRONLY|os.O_APPEND, 0)
+	if err != nil {
+		return err
+	}
+	_, err = file.WriteString("\n" + includeLine)
+	return errors.Join(err, file.Close())
 }
