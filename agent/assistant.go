@@ -22,8 +22,10 @@ type Config struct {
 	Detect func(text string) (corpus.Lang, string)
 	// Extractive answers when the model fails or will not ground its reply. Required.
 	Extractive Model
-	Now        func() time.Time // default time.Now
-	Log        *slog.Logger     // default: discard
+	// Shown are texts that a model adds to the prompt; they count towards its hash.
+	Shown []string
+	Now   func() time.Time // default time.Now
+	Log   *slog.Logger     // default: discard
 	// MaxLetters is the longest message read, in characters. Default 4000.
 	MaxLetters int
 	// MaxSteps is how often the model may call tools in one turn. Default 4.
@@ -82,7 +84,7 @@ func New(library *corpus.Library, retriever Retriever, model Model, tools []Tool
 	if a.phrases, err = OwnPhrases(); err != nil {
 		return nil, err
 	}
-	if a.prompt, err = newPrompt(); err != nil {
+	if a.prompt, err = newPrompt(config.Shown); err != nil {
 		return nil, err
 	}
 	for _, t := range tools {

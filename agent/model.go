@@ -8,8 +8,8 @@ import (
 )
 
 // Model chooses what to do with a message: answer from the passages, or call
-// tools. Implementations are safe for concurrent use. An error is a *ModelError
-// where the cause could be sorted.
+// tools. Implementations are safe for concurrent use. After an error the
+// extractive model answers instead.
 type Model interface {
 	// Name identifies the model in Turns, such as "offline" or "gpt-x@host".
 	Name() string

@@ -22,8 +22,12 @@ type prompt struct {
 	hash   string
 }
 
-func newPrompt() (*prompt, error) {
+// newPrompt reads the files; also are further texts that models are shown.
+func newPrompt(also []string) (*prompt, error) {
 	h := sha256.New()
+	for _, text := range also {
+		fmt.Fprintf(h, "%d\n%s\n", len(text), text)
+	}
 	err := fs.WalkDir(promptsFS, "prompts", func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err

@@ -37,7 +37,7 @@ func (a *Assistant) Understand(text, subject string) Understanding {
 	m := a.library.Match(text)
 	cue := a.words.cues(text)
 	whole := a.words.wholeTag(text)
-	u := Understanding{Kinds: m.Kinds, Control: control(whole)}
+	u := Understanding{Kinds: m.Kinds, Topics: m.Topics, Control: control(whole)}
 	for _, s := range m.Services {
 		u.Services = append(u.Services, s.ID)
 	}

@@ -26,6 +26,7 @@ type Understanding struct {
 	Services []string      `json:"services,omitempty"` // named in the message, best first
 	Group    string        `json:"group,omitempty"`    // a name that several services share
 	Kinds    []corpus.Kind `json:"kinds,omitempty"`    // aspects asked about, in order
+	Topics   []string      `json:"topics,omitempty"`   // concepts named that are no aspect
 	FollowUp bool          `json:"follow_up,omitempty"`
 	// Asking is true when the message is worded as a question.
 	Asking  bool    `json:"asking,omitempty"`

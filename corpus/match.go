@@ -14,6 +14,8 @@ type Match struct {
 	Groups []string
 	// Concepts in order of appearance, each once.
 	Concepts []string
+	// Topics are the concepts that are no aspect of a service.
+	Topics []string
 	// Kinds are the aspects asked about, in order of appearance, each once.
 	Kinds []Kind
 }
@@ -30,12 +32,18 @@ type ServiceMatch struct {
 // over the group it belongs to.
 func (l *Library) Match(text string) Match {
 	all, _ := l.finder.Find(text)
-	return Match{
+	m := Match{
 		Services: namedServices(all),
 		Groups:   l.namedGroups(all),
 		Concepts: concepts(all),
 		Kinds:    l.kinds(all),
 	}
+	for _, c := range m.Concepts {
+		if l.aspects[c] == "" {
+			m.Topics = append(m.Topics, c)
+		}
+	}
+	return m
 }
 
 // The finder's tags carry what they stand for.

@@ -40,15 +40,27 @@ func (m *Model) subject(req agent.Request) *corpus.Service {
 		s, _ := m.library.Service(req.Understood.Services[0])
 		return s
 	}
-	if req.Understood.Intent != agent.Question && req.Similarity < near {
+	if len(req.Understood.Topics) == 0 && req.Similarity < near {
 		return nil
 	}
-	if len(req.Clauses) < 2 || req.Clauses[0].Service != req.Clauses[1].Service {
+	if len(req.Understood.Topics) == 0 && len(req.Understood.Kinds) > 0 {
+		return nil // "fees kitni hai": of what?
+	}
+	if len(req.Clauses) < agreeing {
 		return nil
+	}
+	for _, c := range req.Clauses[1:agreeing] {
+		if c.Service != req.Clauses[0].Service {
+			return nil
+		}
 	}
 	s, _ := m.library.Service(req.Clauses[0].Service)
 	return s
 }
+
+// agreeing is how many of the nearest clauses must be of one service for a
+// message without a name to be taken to mean it.
+const agreeing = 3
 
 // unclear asks which service is meant, or says that the message is out of scope.
 func (m *Model) unclear(req agent.Request) agent.Response {
