@@ -21,8 +21,24 @@ func DB(t testing.TB) *pgxpool.Pool {
 	if err != nil {
 		t.Fatalf("pgtest: %v", err)
 	}
-	t.Cleanup(pool.Close) // cleanups run last in first out: before the database is dropped
+	t.Cleanup(func() { closePool(t, pool) }) // cleanups run last in first out: before the database is dropped
 	return pool
+}
+
+// closePool closes the pool, which waits for every connection to be given back: a test that keeps one, such as by rows it did not close, would
+// hang without a word.
+func closePool(t testing.TB, pool *pgxpool.Pool) {
+	const patience = 20 * time.Second
+	closed := make(chan struct{})
+	go func() {
+		pool.Close()
+		close(closed)
+	}()
+	select {
+	case <-closed:
+	case <-time.After(patience):
+		t.Errorf("pgtest: %d connections were not given back: rows not closed, or a goroutine still running?", pool.Stat().AcquiredConns())
+	}
 }
 
 // URL returns the URL of a new migrated database, which is dropped when the test ends, whoever may still be connected.
