@@ -26,11 +26,12 @@ WITH := $(GO) run ./internal/pgtest/with --
 # go build -v names each package it compiles, and nothing if all is fresh. This makes one line of that; anything else, such as a
 # compiler's complaint, goes through as it is.
 define PROGRESS
-function note(text) { if (tty) printf "\rsahayak: %s ", text; else print "sahayak: " text; fflush() }
-/^go: downloading / { if (++fetched % (tty ? 1 : 50) == 1 || tty) note("fetching modules (" fetched ")"); next }
-/^[^ :#]+$$/ { if (++built % (tty ? 1 : 100) == 1 || tty) note("building (" built " packages)"); next }
-{ if (tty && (fetched || built)) print ""; print; fflush() }
-END { if (fetched || built) note("built bin/sahayak (" built + 0 " packages compiled)"); if (tty && (fetched || built)) print "" }
+function note(text) { if (tty) printf "\rsahayak: %s ", text; else print "sahayak: " text; fflush(); open = tty }
+function close_line() { if (open) print ""; open = 0 }
+/^go: downloading / { if (tty || fetched % 50 == 0) note("fetching module " fetched + 1); fetched++; next }
+/^[^ :#]+$$/ { if (tty || built % 100 == 0) note("building package " built + 1); built++; next }
+{ close_line(); print; fflush() }
+END { close_line() }
 endef
 export PROGRESS
 
