@@ -19,13 +19,14 @@ func (d document) decode(v any) []Finding {
 	if d.root == nil {
 		return nil
 	}
-	dec := decoder{path: d.path}
+	dec := decoder{path: d.path, indexes: map[reflect.Type]map[string][]int{}}
 	dec.value(d.root, reflect.ValueOf(v).Elem())
 	return dec.findings
 }
 
 type decoder struct {
 	path     string
+	indexes  map[reflect.Type]map[string][]int // key → field, for each struct met
 	findings []Finding
 }
 
@@ -78,12 +79,12 @@ func (d *decoder) mapping(n *yaml.Node, v reflect.Value) {
 			continue
 		}
 		seen[key.Value] = key.Line
-		field, ok := fieldByKey(v, key.Value)
+		at, ok := d.index(v.Type())[key.Value]
 		if !ok {
 			d.fault(key, "use one of: "+strings.Join(yamlKeys(v.Type()), ", "), "unknown key %q", key.Value)
 			continue
 		}
-		d.value(val, field)
+		d.value(val, v.FieldByIndex(at))
 	}
 }
 
@@ -125,19 +126,28 @@ func yamlKey(f reflect.StructField) (key string, inline bool) {
 	return tag[0], slices.Contains(tag[1:], "inline")
 }
 
-func fieldByKey(v reflect.Value, key string) (reflect.Value, bool) {
-	t := v.Type()
+func (d *decoder) index(t reflect.Type) map[string][]int {
+	if _, ok := d.indexes[t]; !ok {
+		d.indexes[t] = fieldIndex(t)
+	}
+	return d.indexes[t]
+}
+
+// fieldIndex finds the field of each key of a struct, inlined ones included.
+func fieldIndex(t reflect.Type) map[string][]int {
+	index := map[string][]int{}
 	for i := range t.NumField() {
 		k, inline := yamlKey(t.Field(i))
-		if inline {
-			if f, ok := fieldByKey(v.Field(i), key); ok {
-				return f, true
+		switch {
+		case inline:
+			for key, at := range fieldIndex(t.Field(i).Type) {
+				index[key] = append([]int{i}, at...)
 			}
-		} else if k == key && k != "" {
-			return v.Field(i), true
+		case k != "":
+			index[k] = []int{i}
 		}
 	}
-	return reflect.Value{}, false
+	return index
 }
 
 // yamlKeys lists the keys of a struct as they stand in a file, in order.

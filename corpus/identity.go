@@ -82,16 +82,12 @@ func (c idChecker) check(d document, id, what string, path ...any) []Finding {
 	if id == "" {
 		return []Finding{d.finding("id", at, "add a line id: with a short name", "this %s has no id", what)}
 	}
-	f := d.finding("id", at, kebabFix, "the id %q is not in the form of ids", id)
-	first, taken := c.seen[id]
-	if !taken {
-		c.seen[id] = f
+	if first, taken := c.seen[id]; taken {
+		return []Finding{d.finding("id", at, "give one of them another id", "the %s id %q is also at %s", what, id, first.place())}
 	}
-	switch {
-	case taken:
-		return []Finding{d.finding("id", at, "give one of them another id", "the %s id %q is also at %s:%d", what, id, first.File, first.Line)}
-	case !c.form.MatchString(id):
-		return []Finding{f}
+	c.seen[id] = Finding{File: d.path, Line: d.line(at...)}
+	if !c.form.MatchString(id) {
+		return []Finding{d.finding("id", at, kebabFix, "the id %q is not in the form of ids", id)}
 	}
 	return nil
 }
