@@ -23,21 +23,19 @@ const (
 	namedKept = 2
 )
 
-// gather finds the clauses for a message: first everything that a named service
-// says of the aspects asked, so that an answer can be complete, then what is
-// nearest to the words.
+// gather finds the clauses for a message: what is nearest to the words in the
+// services named, then everything these say of the aspects asked, so that an
+// answer can be complete, then what is nearest anywhere.
 func (t *turning) gather(ctx context.Context, u Understanding) error {
 	ctx, cancel := context.WithTimeoutCause(ctx, t.config.Search, fmt.Errorf("search: limit of %v ran out", t.config.Search))
 	defer cancel()
 	services := u.Services[:min(len(u.Services), namedKept)]
 	for _, s := range services {
+		if err := t.search(ctx, Query{Service: s, K: hitsKept}); err != nil {
+			return err
+		}
 		for _, k := range u.Kinds {
 			if err := t.search(ctx, Query{Service: s, Kinds: []corpus.Kind{k}, K: wholeKind}); err != nil {
-				return err
-			}
-		}
-		if len(u.Kinds) == 0 {
-			if err := t.search(ctx, Query{Service: s, K: hitsKept}); err != nil {
 				return err
 			}
 		}

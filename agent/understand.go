@@ -105,7 +105,7 @@ func questionOr(other Intent, named bool, m corpus.Match, cue cues) Intent {
 	switch {
 	case named:
 		return Question
-	case cue.has("offtopic"):
+	case cue.has("offtopic"), cue.has("outside"):
 		return other
 	case len(m.Concepts) > 0:
 		return Question

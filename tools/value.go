@@ -44,7 +44,7 @@ func read(f corpus.Field, a agent.Answer, today time.Time) (string, *misfit) {
 	case "name":
 		return readName(text)
 	case "certificate":
-		return readText(f, strings.ToUpper(hindi.Digits(text)), 4, 40)
+		return readCertificate(text)
 	case "address":
 		return readText(f, text, 8, 250)
 	}
@@ -97,6 +97,24 @@ func readName(text string) (string, *misfit) {
 	}
 	return name, nil
 }
+
+// readCertificate finds the number in a sentence: the longest run of letters,
+// digits and dashes that holds a digit.
+func readCertificate(text string) (string, *misfit) {
+	best := ""
+	for _, run := range numberRuns.FindAllString(strings.ToUpper(hindi.Digits(text)), -1) {
+		if len(run) > len(best) && strings.ContainsAny(run, "0123456789") {
+			best = run
+		}
+	}
+	if len(best) < 4 || len(best) > 40 {
+		return "", &misfit{phrase: "bad_certificate"}
+	}
+	return best, nil
+}
+
+// numberRuns are what can be a number on a certificate.
+var numberRuns = regexp.MustCompile(`[0-9A-Z][0-9A-Z/-]*`)
 
 func readText(f corpus.Field, text string, least, most int) (string, *misfit) {
 	least, most = bound(f.Min, least), bound(f.Max, most)

@@ -27,10 +27,29 @@ func (m *Model) answer(req agent.Request) agent.Response {
 		return m.nearest(req, service)
 	}
 	var r agent.Response
-	for _, k := range u.Kinds[:min(len(u.Kinds), 2)] {
+	m.addNearest(&r, req, service)
+	for _, k := range u.Kinds[:min(len(u.Kinds), kindsTold)] {
 		m.tell(&r, req, service, k)
 	}
 	return r
+}
+
+// kindsTold is how many aspects one answer speaks of.
+const kindsTold = 2
+
+// addNearest begins the answer with the clause nearest to the words when it is
+// of another aspect than the one heard: "late by a year" sounds like a
+// complaint, and is answered by the rule on late registration.
+func (m *Model) addNearest(r *agent.Response, req agent.Request, s *corpus.Service) {
+	for _, c := range req.Clauses {
+		if c.Service != s.ID {
+			continue
+		}
+		if !slices.Contains(req.Understood.Kinds, c.Kind) && c.Kind != corpus.About {
+			m.add(r, req, c)
+		}
+		return
+	}
 }
 
 // subject is the service the answer is about: the one named, else the one that
@@ -46,21 +65,28 @@ func (m *Model) subject(req agent.Request) *corpus.Service {
 	if len(req.Understood.Topics) == 0 && len(req.Understood.Kinds) > 0 {
 		return nil // "fees kitni hai": of what?
 	}
-	if len(req.Clauses) < agreeing {
+	if len(req.Clauses) < jury {
 		return nil
 	}
-	for _, c := range req.Clauses[1:agreeing] {
-		if c.Service != req.Clauses[0].Service {
-			return nil
+	agree := 0
+	for _, c := range req.Clauses[:jury] {
+		if c.Service == req.Clauses[0].Service {
+			agree++
 		}
+	}
+	if agree < majority {
+		return nil
 	}
 	s, _ := m.library.Service(req.Clauses[0].Service)
 	return s
 }
 
-// agreeing is how many of the nearest clauses must be of one service for a
-// message without a name to be taken to mean it.
-const agreeing = 3
+// A message without a name is taken to mean the service of the nearest clause
+// if so many of the jury of nearest clauses are of it.
+const (
+	jury     = 5
+	majority = 3
+)
 
 // unclear asks which service is meant, or says that the message is out of scope.
 func (m *Model) unclear(req agent.Request) agent.Response {
@@ -159,9 +185,7 @@ func linesOf(k corpus.Kind, afterPapers bool) int {
 	switch {
 	case afterPapers:
 		return 2
-	case k == corpus.Eligibility:
-		return 6
-	case k == corpus.How:
+	case k == corpus.Eligibility || k == corpus.How:
 		return 4
 	}
 	return 3
