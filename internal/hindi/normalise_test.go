@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
+	"golang.org/x/text/unicode/norm"
 )
 
 func TestClean(t *testing.T) {
@@ -103,7 +104,7 @@ func FuzzNormalise(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, s string) {
 		c, n := Clean(s)
-		if !utf8.ValidString(c) || n < 0 {
+		if !norm.NFC.IsNormalString(c) || !utf8.ValidString(c) || n < 0 {
 			t.Fatalf("Clean(%q) = %q, %d", s, c, n)
 		}
 		if again, m := Clean(c); again != c || m != 0 {
