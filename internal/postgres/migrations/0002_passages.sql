@@ -20,7 +20,7 @@ CREATE TABLE passages (
     service    text NOT NULL,           -- pack, empty for general passages
     kind       text NOT NULL,           -- aspect, empty for general passages
     lead       boolean NOT NULL,        -- answers its kind in one line
-    place      int NOT NULL,            -- order in the library; breaks ties
+    place      int NOT NULL,            -- order in its pack or file; breaks ties
     words      text NOT NULL,           -- normalised text as the text search reads it
     terms      text[] NOT NULL,         -- =word, ~phonetic key, #concept, %kind, @service
     weights    sparsevec NOT NULL,      -- BM25 weight of each term, at the term's slot of 1,000,000,000; 8 bytes a term
@@ -89,8 +89,13 @@ END $$;
 
 -- +goose StatementBegin
 -- passages_ungraph drops the graph before a load that rewrites most of an index.
-CREATE FUNCTION passages_ungraph(name text) RETURNS void LANGUAGE plpgsql AS $$
+-- With clear the rows go too, at once and not only for later snapshots: vectors
+-- of another dimension must not meet the graph that is built next.
+CREATE FUNCTION passages_ungraph(name text, clear boolean) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
     EXECUTE format('DROP INDEX IF EXISTS %I', 'passages_' || name || '_graph');
+    IF clear THEN
+        EXECUTE format('TRUNCATE %I', 'passages_' || name);
+    END IF;
 END $$;
 -- +goose StatementEnd

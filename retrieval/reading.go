@@ -1,0 +1,113 @@
+package retrieval
+
+import (
+	_ "embed"
+	"slices"
+	"strings"
+
+	"github.com/sahayak-delhi/sahayak/corpus"
+	"github.com/sahayak-delhi/sahayak/internal/hindi"
+)
+
+//go:embed stopwords.txt
+var stopwordsText string
+
+// reader turns text into what rows and questions are compared by. Its zero
+// value is of no use; it is safe for concurrent use.
+type reader struct {
+	library *corpus.Library
+	stop    map[string]bool
+	names   map[string]map[string]bool // service → phonetic keys that only name it
+}
+
+// reading is one text as the index sees it. Everything in it is empty for a
+// text without letters or digits.
+type reading struct {
+	words    []word
+	concepts []concept
+	match    corpus.Match
+}
+
+// concept is an idea of the glossary that the text speaks of.
+type concept struct {
+	id     string
+	naming bool // only as part of the name, as for a word
+}
+
+// word is one word that is not a stop word.
+type word struct {
+	form string // normalised
+	key  string // phonetic, shared by Devanagari and Latin spellings
+	// naming is true for a word in the name of a service that the text names.
+	// The service is the surer sign; what tells its clauses apart is the rest.
+	naming bool
+}
+
+func newReader(library *corpus.Library) *reader {
+	r := &reader{library: library, stop: map[string]bool{}, names: map[string]map[string]bool{}}
+	for line := range strings.Lines(stopwordsText) {
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		for _, w := range hindi.Tokens(line) {
+			r.stop[w] = true
+		}
+	}
+	for _, s := range library.Services {
+		r.names[s.ID] = namingKeys(s)
+	}
+	return r
+}
+
+func (r *reader) read(text string) reading {
+	tokens := hindi.Tokens(text)
+	read := reading{words: make([]word, 0, len(tokens)), match: r.library.Match(text)}
+	rest := make([]string, 0, len(tokens)) // what does not name the service
+	for _, t := range tokens {
+		w := word{form: t, key: hindi.Key(t)}
+		for _, s := range read.match.Services {
+			w.naming = w.naming || r.names[s.ID][w.key]
+		}
+		if !w.naming {
+			rest = append(rest, t)
+		}
+		if !r.stop[t] {
+			read.words = append(read.words, w)
+		}
+	}
+	said := read.match.Concepts
+	if len(rest) < len(tokens) {
+		// Without the name in between, "kitni pension milti hai" also reads as
+		// "kitni milti hai".
+		apart := r.library.Match(strings.Join(rest, " "))
+		said = apart.Concepts
+		for _, k := range apart.Kinds {
+			if !slices.Contains(read.match.Kinds, k) {
+				read.match.Kinds = append(read.match.Kinds, k)
+			}
+		}
+	}
+	for _, id := range read.match.Concepts {
+		read.concepts = append(read.concepts, concept{id: id, naming: !slices.Contains(said, id)})
+	}
+	return read
+}
+
+// header is what a clause is about, in words of the language: the name of its
+// service and the first name of its kind. A clause seldom says either itself.
+func (r *reader) header(s *corpus.Service, kind corpus.Kind, lang corpus.Lang) string {
+	name := s.Name.In(lang)
+	for _, c := range r.library.Concepts {
+		if c.Kind != kind {
+			continue
+		}
+		names := c.En
+		if lang == corpus.Hindi {
+			names = c.Hi
+		}
+		if len(names) > 0 {
+			return name + ". " + names[0] + ". "
+		}
+	}
+	return name + ". "
+}

@@ -1,0 +1,76 @@
+package retrieval
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"regexp"
+
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"github.com/sahayak-delhi/sahayak/corpus"
+)
+
+// DefaultIndex is the name of the library's index with the [Lexical] embedder.
+const DefaultIndex = "services"
+
+var indexName = regexp.MustCompile(`^[a-z0-9][a-z0-9_-]{0,39}$`)
+
+// Store is the library in Postgres. It is safe for concurrent use, and several
+// programs may share one database.
+type Store struct {
+	pool    *pgxpool.Pool
+	library *corpus.Library
+	name    string
+	embed   Embedder
+	reader  *reader
+	weights weights
+}
+
+// New returns a store over a migrated database with the pgvector types
+// registered on the pool's connections. The name is that of the index that Load
+// fills and that a Query without Index searches; one name belongs to one
+// embedder, so that changing the embedder is a load under another name and both
+// stay usable. The store does not own the pool.
+func New(pool *pgxpool.Pool, library *corpus.Library, name string, embed Embedder) *Store {
+	return &Store{
+		pool: pool, library: library, name: name, embed: embed,
+		reader: newReader(library), weights: readWeights(),
+	}
+}
+
+// fill puts the defaults in place.
+func (s *Store) fill(q Query) Query {
+	q.Index = cmp.Or(q.Index, s.name)
+	if q.K <= 0 {
+		q.K = DefaultK
+	}
+	q.K = min(q.K, maxK)
+	return q
+}
+
+// mustExist returns ErrNoIndex if nothing was ever loaded under the name.
+func (s *Store) mustExist(ctx context.Context, index string) error {
+	var ok bool
+	if err := s.pool.QueryRow(ctx, `SELECT EXISTS (SELECT FROM passage_indexes WHERE name = $1)`, index).Scan(&ok); err != nil {
+		return fmt.Errorf("search %s: %w", index, err)
+	}
+	if !ok {
+		return fmt.Errorf("search %s: %w", index, ErrNoIndex)
+	}
+	return nil
+}
+
+// Count returns how many rows the index has: clauses times languages, or
+// passages. The error is ErrNoIndex if it was never loaded.
+func (s *Store) Count(ctx context.Context, index string) (int, error) {
+	var n int
+	err := s.pool.QueryRow(ctx, `SELECT coalesce((SELECT passages FROM passage_indexes WHERE name = $1), -1)`, cmp.Or(index, s.name)).Scan(&n)
+	switch {
+	case err != nil:
+		return 0, fmt.Errorf("count %s: %w", index, err)
+	case n < 0:
+		return 0, fmt.Errorf("count %s: %w", index, ErrNoIndex)
+	}
+	return n, nil
+}

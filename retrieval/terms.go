@@ -1,0 +1,129 @@
+package retrieval
+
+import (
+	"hash/fnv"
+	"slices"
+	"strings"
+
+	"github.com/pgvector/pgvector-go"
+
+	"github.com/sahayak-delhi/sahayak/corpus"
+)
+
+// slots is how many places a term can have in the sparse vector of a row: the
+// most that pgvector allows. Two terms of one question meet by chance once in
+// tens of millions.
+const slots = 1_000_000_000
+
+// A term's first letter says what it is; see the column passages.terms.
+const (
+	wordMark    = "="
+	keyMark     = "~"
+	conceptMark = "#"
+	kindMark    = "%"
+	serviceMark = "@"
+)
+
+func slot(term string) int32 {
+	h := fnv.New64a()
+	h.Write([]byte(term))
+	return int32(h.Sum64() % slots)
+}
+
+// tally counts the terms of a row.
+type tally map[string]int
+
+func (t tally) add(r reading) {
+	for _, w := range r.words {
+		t[wordMark+w.form]++
+		if w.key != "" {
+			t[keyMark+w.key]++
+		}
+	}
+	for _, c := range r.concepts {
+		t[conceptMark+c.id]++
+	}
+}
+
+// terms lists the terms in order.
+func (t tally) terms() []string {
+	all := make([]string, 0, len(t))
+	for term := range t {
+		all = append(all, term)
+	}
+	slices.Sort(all)
+	return all
+}
+
+// weigh gives each term its BM25 weight. The length of the row counts words
+// only: concepts must not make a row look long.
+func (t tally) weigh(b bm25) pgvector.SparseVector {
+	length := 0
+	for term, n := range t {
+		if strings.HasPrefix(term, wordMark) {
+			length += n
+		}
+	}
+	at := make(map[int32]float32, len(t))
+	for term, n := range t {
+		at[slot(term)] += b.weight(n, length)
+	}
+	return pgvector.NewSparseVectorFromMap(at, slots)
+}
+
+// asked are the terms of a question as parallel columns, each term and each
+// slot once.
+type asked struct {
+	terms  []string
+	slots  []int32 // counted from 1, as pgvector writes them
+	worth  []float32
+	words  []string // the word behind a key, for the stems; else empty
+	script []string // en or hi: the language whose stems the word can meet
+}
+
+// maxAsked bounds the terms of a question; a message of thousands of words asks
+// no more precisely than its first hundred.
+const maxAsked = 256
+
+func (a *asked) add(term string, worth float32, form string) {
+	s := slot(term) + 1
+	if worth == 0 || len(a.terms) == maxAsked || slices.Contains(a.slots, s) || strings.ContainsAny(term, `'\`) {
+		return
+	}
+	script := ""
+	if form != "" {
+		script = string(corpus.English)
+		if strings.ContainsFunc(form, isDevanagari) {
+			script = string(corpus.Hindi)
+		}
+	}
+	a.terms = append(a.terms, term)
+	a.slots = append(a.slots, s)
+	a.worth = append(a.worth, worth)
+	a.words = append(a.words, form)
+	a.script = append(a.script, script)
+}
+
+func isDevanagari(r rune) bool { return '\u0900' <= r && r <= '\u097f' }
+
+// ask lists what a question's terms are worth before rarity.
+func ask(r reading, w termWeights) asked {
+	var a asked
+	for _, s := range r.match.Services {
+		a.add(serviceMark+s.ID, w.Service, "")
+	}
+	for _, k := range r.match.Kinds {
+		a.add(kindMark+string(k), w.Kind, "")
+	}
+	for _, c := range r.concepts {
+		a.add(conceptMark+c.id, w.Concept*w.share(c.naming), "")
+	}
+	for _, word := range r.words {
+		share := w.share(word.naming)
+		a.add(wordMark+word.form, w.Word*share, word.form)
+		if word.key != "" {
+			a.add(keyMark+word.key, w.Key*share, "")
+		}
+	}
+	return a
+}
