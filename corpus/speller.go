@@ -1,5 +1,7 @@
 package corpus
 
+import "github.com/sahayak-delhi/sahayak/internal/hindi"
+
 // speller maps an unknown phonetic key to the one vocabulary key that differs
 // by a single letter (left out, added or changed), if there is exactly one.
 // It looks up deletions only, so a correction costs a few map reads.
@@ -10,7 +12,19 @@ type speller struct {
 
 // minSpelled is the shortest key that is corrected: in shorter ones a letter
 // makes another word.
-const minSpelled = 4
+const minSpelled = 5
+
+// everyday are keys of common words that no pack knows and that one letter
+// would turn into something else: apne is not patni, hamare not rehri.
+var everyday = keySet("apne apni apna hamare hamara hamari unke inke leke madam sir where there their about please bhaiya yahan wahan abhi kabhi phir lekin magar aur bhi mujhe hamko aapko unko kuch sab log wale milta milti lagta lagega hoga hogi hota hoti karna karne karte chahte chahiye sakte sakta sakti")
+
+func keySet(words string) map[string]bool {
+	set := map[string]bool{}
+	for w := range wordSet(words) {
+		set[hindi.Key(w)] = true
+	}
+	return set
+}
 
 func newSpeller(words map[string]bool) *speller {
 	s := &speller{known: words, deletes: map[string]string{}}
@@ -31,7 +45,7 @@ func newSpeller(words map[string]bool) *speller {
 
 // correct returns the key itself when it is known or nothing near it is.
 func (s *speller) correct(key string) string {
-	if s.known[key] || len(key) < minSpelled {
+	if s.known[key] || len(key) < minSpelled || everyday[key] {
 		return key
 	}
 	if w := s.deletes[key]; w != "" { // a letter was left out

@@ -37,18 +37,23 @@ func (m *Model) answer(req agent.Request) agent.Response {
 // kindsTold is how many aspects one answer speaks of.
 const kindsTold = 2
 
-// addNearest begins the answer with the clause nearest to the words when it is
-// of another aspect than the one heard: "late by a year" sounds like a
+// surely is how many of the nearest clauses must all be of other aspects than
+// the one heard before it is doubted.
+const surely = 3
+
+// addNearest begins the answer with the clause nearest to the words when none
+// of the nearest is of the aspect heard: "late by a year" sounds like a
 // complaint, and is answered by the rule on late registration.
 func (m *Model) addNearest(r *agent.Response, req agent.Request, s *corpus.Service) {
+	var nearest []corpus.Clause
 	for _, c := range req.Clauses {
-		if c.Service != s.ID {
-			continue
+		if c.Service == s.ID && len(nearest) < surely {
+			nearest = append(nearest, c)
 		}
-		if !slices.Contains(req.Understood.Kinds, c.Kind) && c.Kind != corpus.About {
-			m.add(r, req, c)
-		}
-		return
+	}
+	heard := slices.ContainsFunc(nearest, func(c corpus.Clause) bool { return slices.Contains(req.Understood.Kinds, c.Kind) })
+	if len(nearest) > 0 && !heard && nearest[0].Kind != corpus.About {
+		m.add(r, req, nearest[0])
 	}
 }
 
