@@ -27,6 +27,9 @@ func Key(word string) string {
 			return k // certificates
 		}
 	}
+	if a := acronym(word); len(a) > 2 {
+		return soundKey(a)
+	}
 	return soundKey(word)
 }
 

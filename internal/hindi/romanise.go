@@ -101,15 +101,18 @@ func romaniseWord(word string) string {
 	if l, ok := w.latin(word); ok {
 		return l
 	}
+	if a := acronym(word); len(a) > 2 {
+		return strings.ToUpper(a)
+	}
 	if !strings.Contains(word, "-") {
 		return spell(word)
 	}
 	parts := strings.Split(word, "-")
 	for i, p := range parts {
-		if l, ok := w.latin(p); ok {
-			parts[i] = l
+		if p == "ई" && i == 0 {
+			parts[i] = "e" // ई-प्रमाण
 		} else {
-			parts[i] = spell(p)
+			parts[i] = romaniseWord(p)
 		}
 	}
 	return strings.Join(parts, "-")

@@ -100,7 +100,7 @@ func muteSchwas(us []unit) {
 	}
 	for i := n - 2; i > 0; i-- {
 		u, prev, next := &us[i], us[i-1], us[i+1]
-		if u.vowel != schwa || u.nasal || len(u.onset) != 1 || prev.vowel == noVowel || prev.nasal {
+		if u.vowel != schwa || u.nasal || len(u.onset) != 1 || prev.vowel == noVowel || prev.nasal && shortVowel(prev.vowel) {
 			continue
 		}
 		if next.vowel == noVowel || next.mute || len(next.onset) != 1 {
@@ -115,6 +115,10 @@ func muteSchwas(us []unit) {
 		u.mute = true
 	}
 }
+
+// shortVowel: after a short vowel anusvara is a consonant (sangathan), after a
+// long one it only colours the vowel (kheenchkar).
+func shortVowel(v rune) bool { return v == schwa || v == 'ि' || v == 'ु' }
 
 // saidAtEnd tells whether the last schwa is said: after clusters that cannot
 // end a word (patra, rajya, tatva) and in -iya (sthaniya).
@@ -151,7 +155,7 @@ func spell(word string) string {
 	seen := 0
 	for i, u := range us {
 		afterVowel := i > 0 && us[i-1].vowel != noVowel && !us[i-1].mute
-		spellOnset(&b, u, i > 0 && !afterVowel, i == 0, i == len(us)-1)
+		spellOnset(&b, u, i > 0 && !afterVowel, i == 0, i == len(us)-1, saidPh(word))
 		if u.vowel == noVowel || u.mute {
 			continue
 		}
@@ -171,7 +175,11 @@ func spell(word string) string {
 		if len(u.onset) == 0 && afterVowel {
 			p.after = us[i-1].vowel
 		}
-		b.WriteString(spellVowel(u.vowel, p))
+		l := spellVowel(u.vowel, p)
+		if u.nasal && u.vowel == 'े' && i == len(us)-1 && i > 0 {
+			l += "i" // likhein
+		}
+		b.WriteString(l)
 		if u.nasal {
 			if i+1 < len(us) && len(us[i+1].onset) > 0 && strings.ContainsRune("पफबभम", us[i+1].onset[0]) {
 				b.WriteByte('m')
@@ -215,7 +223,7 @@ func spellVowel(v rune, p place) string {
 	case 'ु':
 		return "u"
 	case 'ू':
-		if p.final || p.beforeCluster {
+		if p.final || p.beforeCluster || p.after != 0 {
 			return "u"
 		}
 		return "oo"
@@ -243,9 +251,19 @@ var letters = map[rune]string{
 	0x958: "k", 0x959: "kh", 0x95A: "g", 0x95B: "z", 0x95C: "d", 0x95D: "dh", 0x95E: "f", 0x95F: "y",
 }
 
+// saidPh tells whether word is one of the few whose first फ is ph, not f.
+func saidPh(word string) bool {
+	for _, stem := range []string{"फल", "फिर", "फूल", "फैल", "फेंक", "फेर", "फट", "फूट", "फोड", "फँस", "फंस", "फाड", "फुट"} {
+		if strings.HasPrefix(word, stem) {
+			return true
+		}
+	}
+	return false
+}
+
 // spellOnset writes the consonants of u; joined says a consonant stands right
-// before them.
-func spellOnset(b *strings.Builder, u unit, joined, first, last bool) {
+// before them, aspirate that a फ the word begins with is ph.
+func spellOnset(b *strings.Builder, u unit, joined, first, last, aspirate bool) {
 	o := u.onset
 	for i, r := range o {
 		l := letters[r]
@@ -254,11 +272,13 @@ func spellOnset(b *strings.Builder, u unit, joined, first, last bool) {
 			l = "g"
 		case r == 'ञ' && i > 0 && o[i-1] == 'ज':
 			l = "y"
+		case r == 'फ' && !(first && i == 0 && aspirate):
+			l = "f" // afsar, fayda: the dot is seldom written
 		case r == 'छ' && first && i == 0:
 			l = "chh"
 		case r == 'च' && i+1 < len(o) && (o[i+1] == 'छ' || o[i+1] == 'च'):
 			l = "c" // accha, bachche
-		case r == 'व' && (i > 0 || joined) && !(last && u.vowel == schwa):
+		case r == 'व' && (i > 0 && o[i-1] != 'र' || i == 0 && joined) && (first || !last || u.vowel != schwa):
 			l = "w" // dwara, karwana
 		case i+1 < len(o) && len(l) == 2 && o[i+1] == r:
 			l = l[:1]
