@@ -27,9 +27,15 @@ func (m *Model) answer(req agent.Request) agent.Response {
 		return m.nearest(req, service)
 	}
 	var r agent.Response
-	m.addNearest(&r, req, service)
+	lines := 0 // as many as the aspect deserves
+	if near, sure := nearestIn(req, service); !sure {
+		for _, c := range near[:min(len(near), 2)] {
+			m.add(&r, req, c)
+		}
+		lines = 1
+	}
 	for _, k := range u.Kinds[:min(len(u.Kinds), kindsTold)] {
-		m.tell(&r, req, service, k)
+		m.tell(&r, req, service, k, lines)
 	}
 	return r
 }
@@ -41,20 +47,17 @@ const kindsTold = 2
 // the one heard before it is doubted.
 const surely = 3
 
-// addNearest begins the answer with the clause nearest to the words when none
-// of the nearest is of the aspect heard: "late by a year" sounds like a
-// complaint, and is answered by the rule on late registration.
-func (m *Model) addNearest(r *agent.Response, req agent.Request, s *corpus.Service) {
-	var nearest []corpus.Clause
+// nearestIn gives the service's clauses nearest to the words, and whether they
+// bear out the aspect heard. "Late by a year" sounds like a complaint, and is
+// answered by the rule on late registration.
+func nearestIn(req agent.Request, s *corpus.Service) (nearest []corpus.Clause, sure bool) {
 	for _, c := range req.Clauses {
 		if c.Service == s.ID && len(nearest) < surely {
 			nearest = append(nearest, c)
 		}
 	}
 	heard := slices.ContainsFunc(nearest, func(c corpus.Clause) bool { return slices.Contains(req.Understood.Kinds, c.Kind) })
-	if len(nearest) > 0 && !heard && nearest[0].Kind != corpus.About {
-		m.add(r, req, nearest[0])
-	}
+	return nearest, heard || len(nearest) == 0 || nearest[0].Kind == corpus.About
 }
 
 // subject is the service the answer is about: the one named, else the one that
@@ -131,7 +134,7 @@ func (m *Model) nearest(req agent.Request, s *corpus.Service) agent.Response {
 	var r agent.Response
 	words := len(strings.Fields(req.Message))
 	if !req.Understood.Asking && words <= 5 {
-		m.tell(&r, req, s, corpus.About)
+		m.tell(&r, req, s, corpus.About, 0)
 		r.Text += "\n\n" + m.phrases.Say(req.Language, "what_about", agent.Map{"Service": s.Name.In(req.Language)})
 		return r
 	}
@@ -147,8 +150,9 @@ func (m *Model) nearest(req agent.Request, s *corpus.Service) agent.Response {
 }
 
 // tell adds everything an answer about one aspect needs: the leading clause,
-// then the others, nearest to the question first.
-func (m *Model) tell(r *agent.Response, req agent.Request, s *corpus.Service, k corpus.Kind) {
+// then the others, nearest to the question first. Lines bounds the clauses told;
+// 0 leaves it to the aspect.
+func (m *Model) tell(r *agent.Response, req agent.Request, s *corpus.Service, k corpus.Kind, lines int) {
 	var papers, clauses []corpus.Clause
 	for _, c := range req.Clauses {
 		switch _, isPaper := s.Paper(strings.TrimPrefix(c.ID, s.ID+"/")); {
@@ -163,10 +167,11 @@ func (m *Model) tell(r *agent.Response, req agent.Request, s *corpus.Service, k 
 	if len(papers) > 0 {
 		m.listPapers(r, req, s, papers)
 	}
-	for i, c := range clauses {
-		if i < linesOf(k, len(papers) > 0) {
-			m.add(r, req, c)
-		}
+	if lines == 0 {
+		lines = linesOf(k, len(papers) > 0)
+	}
+	for _, c := range clauses[:min(len(clauses), lines)] {
+		m.add(r, req, c)
 	}
 	if len(papers)+len(clauses) == 0 {
 		missing := m.notFound(req, s)
