@@ -67,6 +67,18 @@ func TestKeyOfWhatIsNoWord(t *testing.T) {
 	}
 }
 
+func TestKeyKeepsApart(t *testing.T) {
+	t.Parallel()
+	for _, p := range [][2]string{{"pan", "pin"}, {"पैन", "पिन"}, {"sc", "st"}, {"obc", "sc"}, {"birth", "death"}, {"income", "caste"}, {"दिन", "दान"}} {
+		if Key(p[0]) == Key(p[1]) {
+			t.Errorf("%s and %s meet in %s", p[0], p[1], Key(p[0]))
+		}
+	}
+	if Key("पैन") != Key("pan") || Key("एसएससी") != Key("ssc") {
+		t.Error("an acronym does not meet its letters")
+	}
+}
+
 func BenchmarkKey(b *testing.B) {
 	words := []string{"प्रमाण", "praman", "certificate", "पंजीकरण", "kirayedar", "chahiye", "विश्वविद्यालय", "fees"}
 	Key("fees")

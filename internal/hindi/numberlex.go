@@ -49,6 +49,9 @@ func foldWord(w string) string {
 	if w[0] < utf8.RuneSelf {
 		return strings.ToLower(w)
 	}
+	if !strings.ContainsAny(w, "\u0901\u093C\u094D\u200C\u200D") && plainHindi(w) {
+		return w // Normalise would not change it
+	}
 	return Normalise(w)
 }
 
@@ -124,6 +127,9 @@ func chunkLen(s string) int {
 func isCode(c string, known map[string]numberWord) bool {
 	if strings.Contains(c, "://") || strings.Contains(c, "@") || strings.HasPrefix(c, "www.") {
 		return true
+	}
+	if !strings.ContainsAny(c, "-_/&=.") {
+		return false // one word or number: nothing is joined
 	}
 	digit, strange, joined, dotted := false, false, false, false
 	for i := 0; i < len(c); {

@@ -8,7 +8,9 @@ import (
 
 // The word tables: one word a line, tab-separated: Devanagari (spellings of it
 // separated by spaces, the usual one first), the Latin form to write, further
-// Latin spellings people type. Lines that start with # are comments.
+// Latin spellings people type, and, rarely, a key in place of the sound's, to
+// keep apart what must not meet (PAN and PIN). Lines that start with # are
+// comments.
 var (
 	//go:embed data/loans.tsv
 	loansFile string
@@ -47,6 +49,9 @@ func (w *words) read(file string, loan bool) {
 		}
 		devas := strings.Fields(f[0])
 		key := soundKey(strings.ReplaceAll(Normalise(devas[0]), " ", ""))
+		if len(f) > 3 {
+			key = f[3]
+		}
 		spelled := func(s string) {
 			if n := Normalise(s); n != "" && !strings.Contains(n, " ") {
 				if _, taken := w.keys[n]; !taken {
