@@ -80,7 +80,41 @@ func (t *turning) pick() string {
 			return c.ID
 		}
 	}
-	return ""
+	return t.pickByWord()
+}
+
+// pickByWord takes "OBC wala" for the one service on offer whose title has a
+// word of it that the other titles lack.
+func (t *turning) pickByWord() string {
+	words := hindi.Tokens(t.text)
+	if len(words) == 0 || len(words) > 4 || len(t.library.Match(t.text).Services) > 0 {
+		return ""
+	}
+	picked := ""
+	for _, c := range t.state.Choices {
+		if !strings.HasPrefix(c.ID, serviceChoice) && !strings.HasPrefix(c.ID, applyChoice) {
+			continue
+		}
+		for _, w := range words {
+			if t.onlyIn(c, w) {
+				if picked != "" && picked != c.ID {
+					return ""
+				}
+				picked = c.ID
+			}
+		}
+	}
+	return picked
+}
+
+func (t *turning) onlyIn(choice Choice, word string) bool {
+	for _, c := range t.state.Choices {
+		has := slices.ContainsFunc(hindi.Tokens(c.Title), func(w string) bool { return hindi.Key(w) == hindi.Key(word) })
+		if has != (c.ID == choice.ID) {
+			return false
+		}
+	}
+	return true
 }
 
 // chooseLanguage settles the form to answer in: an explicit choice wins, then
@@ -151,7 +185,7 @@ func (t *turning) understand() Understanding {
 	if u, ok := t.chosen(t.choice); ok {
 		return u
 	}
-	return t.Understand(t.masked.Text, t.state.Subject)
+	return t.Understand(t.masked.Text, t.state)
 }
 
 // switchLanguage obeys "in Hindi please" and ends the turn when that was all.

@@ -31,13 +31,13 @@ func numbersIn(text string) (application, certificate string) {
 }
 
 // Understand tells what a message wants, from the library's names and the cue
-// words alone. Subject is the service spoken of before, "" if none: a message
-// that asks an aspect without naming a service is taken to mean it.
-func (a *Assistant) Understand(text, subject string) Understanding {
+// words alone. A message that asks an aspect without naming a service is taken
+// to mean the subject of the conversation.
+func (a *Assistant) Understand(text string, state State) Understanding {
 	m := a.library.Match(text)
 	cue := a.words.cues(text)
 	whole := a.words.wholeTag(text)
-	u := Understanding{Kinds: m.Kinds, Topics: m.Topics, Control: control(whole)}
+	u := Understanding{Kinds: telling(m.Kinds), Topics: m.Topics, Control: control(whole)}
 	for _, s := range m.Services {
 		u.Services = append(u.Services, s.ID)
 	}
@@ -49,11 +49,38 @@ func (a *Assistant) Understand(text, subject string) Understanding {
 	if cue.has("change") && u.Control == NoControl {
 		u.Control = Edit
 	}
-	u.Intent = intent(u, cue, whole, m)
-	if len(u.Services) == 0 && u.Group == "" && subject != "" && (u.Intent == Question || u.Intent == Apply) && (len(u.Kinds) > 0 || u.Intent == Apply || shortFollowUp(text)) {
-		u.Services, u.FollowUp = []string{subject}, true
+	u.Intent = a.intent(u, cue, whole, len(state.Applications) > 0)
+	if len(u.Services) == 0 && u.Group == "" && (u.Intent == Question || u.Intent == Apply) {
+		a.assume(&u, text, state.Subject)
 	}
 	return u
+}
+
+// assume fills in the service that a message leaves out: the subject of the
+// conversation, else the one that answers such questions for all services.
+func (a *Assistant) assume(u *Understanding, text, subject string) {
+	if subject != "" && (len(u.Kinds) > 0 || u.Intent == Apply || shortFollowUp(text)) {
+		u.Services, u.FollowUp = []string{subject}, true
+		return
+	}
+	for _, s := range a.library.Services {
+		if slices.ContainsFunc(u.Kinds, func(k corpus.Kind) bool { return slices.Contains(s.AnswersFor, k) }) {
+			u.Services = []string{s.ID}
+			return
+		}
+	}
+}
+
+// telling leaves out aspects that only come along: "how to correct" is about
+// the correction, "where to download" about the download.
+func telling(kinds []corpus.Kind) []corpus.Kind {
+	stronger := slices.ContainsFunc(kinds, func(k corpus.Kind) bool {
+		return k == corpus.Change || k == corpus.Verify || k == corpus.Status || k == corpus.Appeal
+	})
+	if !stronger {
+		return kinds
+	}
+	return slices.DeleteFunc(slices.Clone(kinds), func(k corpus.Kind) bool { return k == corpus.How || k == corpus.Office })
 }
 
 // shortFollowUp reports whether a message is so short that it can only go on
@@ -69,9 +96,11 @@ func control(whole string) Control {
 }
 
 // intent weighs the cues: danger before all, then what the whole message is,
-// then numbers, then verbs, then anything with a subject is a question.
-func intent(u Understanding, cue cues, whole string, m corpus.Match) Intent {
+// then numbers, then verbs, then anything with a subject is a question. Applied
+// says that the citizen has an application of which to ask.
+func (a *Assistant) intent(u Understanding, cue cues, whole string, applied bool) Intent {
 	named := len(u.Services) > 0 || u.Group != ""
+	strong, weak := cue.has("apply"), cue.has("apply-word")
 	switch {
 	case cue.has("danger"):
 		return Danger
@@ -87,27 +116,38 @@ func intent(u Understanding, cue cues, whole string, m corpus.Match) Intent {
 		return VerifyDoc
 	case u.ApplicationNo != "" && (cue.has("status") || len(u.Kinds) == 0):
 		return CheckState
-	case cue.has("how"):
-		return questionOr(OffTopic, named, m, cue)
-	case cue.has("verify") && !cue.has("apply") && onlyKinds(u, corpus.Verify):
+	case cue.has("how") && !(strong && !u.Asking):
+		return questionOr(OffTopic, named, u, cue)
+	case cue.has("verify") && !strong && onlyKinds(u, corpus.Verify):
 		return VerifyDoc
-	case cue.has("status") && onlyKinds(u, corpus.Status, corpus.Days) && (cue.has("own") || !named):
+	case cue.has("status") && onlyKinds(u, corpus.Status, corpus.Days) && (cue.has("own") || applied || a.ofAll(u.Services)):
 		return CheckState
-	case cue.has("apply") && (!u.Asking || len(u.Kinds) == 0) && onlyKinds(u, corpus.How):
+	case strong && (!u.Asking || onlyKinds(u, corpus.How)), weak && !u.Asking && onlyKinds(u, corpus.How):
 		return Apply
 	}
-	return questionOr(OffTopic, named, m, cue)
+	return questionOr(OffTopic, named, u, cue)
+}
+
+// ofAll reports whether no particular service is named: none, or only those
+// that answer for all.
+func (a *Assistant) ofAll(services []string) bool {
+	for _, id := range services {
+		if s, ok := a.library.Service(id); ok && len(s.AnswersFor) == 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // questionOr returns Question when the message speaks of anything the library
 // knows, and the other intent when it plainly does not.
-func questionOr(other Intent, named bool, m corpus.Match, cue cues) Intent {
+func questionOr(other Intent, named bool, u Understanding, cue cues) Intent {
 	switch {
 	case named:
 		return Question
 	case cue.has("offtopic"), cue.has("outside"):
 		return other
-	case len(m.Concepts) > 0:
+	case len(u.Topics)+len(u.Kinds) > 0:
 		return Question
 	}
 	return NoIntent

@@ -4,10 +4,12 @@ import (
 	_ "embed"
 	"fmt"
 	"slices"
+	"strings"
 
 	"go.yaml.in/yaml/v3"
 
 	"github.com/sahayak-delhi/sahayak/corpus"
+	"github.com/sahayak-delhi/sahayak/internal/hindi"
 )
 
 //go:embed words.yaml
@@ -15,19 +17,39 @@ var wordsFile []byte
 
 // words recognises by code, in all three forms, what a message wants.
 type words struct {
-	whole    *corpus.Finder // only when they make up the message
-	anywhere *corpus.Finder
+	anywhere *corpus.Finder // by sound: anything said in passing
+	// whole phrases make up a message, letter for letter: by sound, the name
+	// Kavita would quit a form.
+	whole   map[string]string // normalised phrase → tag
+	fillers map[string]bool   // words of courtesy that change nothing
+	longest int               // words in the longest whole phrase
 }
 
 func newWords() (*words, error) {
 	var file struct {
+		Fillers  []string            `yaml:"fillers"`
 		Whole    map[string][]string `yaml:"whole"`
 		Anywhere map[string][]string `yaml:"anywhere"`
 	}
 	if err := yaml.Unmarshal(wordsFile, &file); err != nil {
 		return nil, fmt.Errorf("words.yaml: %w", err)
 	}
-	return &words{whole: corpus.NewFinder(file.Whole), anywhere: corpus.NewFinder(file.Anywhere)}, nil
+	w := &words{anywhere: corpus.NewFinder(file.Anywhere), whole: map[string]string{}, fillers: map[string]bool{}}
+	for _, f := range file.Fillers {
+		w.fillers[hindi.Normalise(f)] = true
+	}
+	for tag, phrases := range file.Whole {
+		for _, p := range phrases {
+			tokens := hindi.Tokens(p)
+			key := strings.Join(tokens, " ")
+			if other, double := w.whole[key]; double && other != tag {
+				return nil, fmt.Errorf("words.yaml: %q is both %s and %s", p, tag, other)
+			}
+			w.whole[key] = tag
+			w.longest = max(w.longest, len(tokens))
+		}
+	}
+	return w, nil
 }
 
 // cues are the tags of the words found anywhere in a message.
@@ -42,24 +64,26 @@ func (w *words) cues(text string) cues {
 	return all
 }
 
-// wholeSlack is how many words beside the phrase a message may have and still
-// count as that phrase ("ok cancel", "haan sahi hai").
-const wholeSlack = 1
-
-// whole returns the tag whose phrase makes up the message, "" if none. Longer
-// phrases win; the first tag by name breaks a tie.
-func (w *words) wholeTag(text string) string {
-	all, n := w.whole.Find(text)
-	best := corpus.Found{}
-	for _, f := range all {
-		length := f.To - f.From
-		slack := wholeSlack
-		if length == 1 && n > 1 && f.Letters < 4 {
-			slack = 0 // "ha", "ji" and the like are too short to carry another word
+// wholeTag returns the tag whose phrases, with fillers between them, make up
+// the whole message ("rehne do, cancel kar do please"); "" if none does.
+func (w *words) wholeTag(text string) (tag string) {
+	tokens := hindi.Tokens(text)
+	for i := 0; i < len(tokens); {
+		used := 0
+		for n := min(w.longest, len(tokens)-i); n > 0; n-- {
+			found := w.whole[strings.Join(tokens[i:i+n], " ")]
+			if found != "" && (tag == "" || tag == found) {
+				tag, used = found, n
+				break
+			}
 		}
-		if n-length <= slack && length > best.To-best.From {
-			best = f
+		if used == 0 && w.fillers[tokens[i]] {
+			used = 1
 		}
+		if used == 0 {
+			return ""
+		}
+		i += used
 	}
-	return best.Tag
+	return tag
 }

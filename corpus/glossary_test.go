@@ -27,7 +27,7 @@ func TestGlossaryTellsAspects(t *testing.T) {
 		Benefit:     {"how much pension will i get", "कितनी पेंशन मिलती है", "pension me kitne paise milte hai", "kitni pension milti hai", "कितना राशन मिलता है"},
 		Status:      {"track my application", "मेरे आवेदन की स्थिति क्या है", "आवेदन का क्या हुआ", "mera application ka status batao", "form kahan tak pahuncha", "bana ya nahi"},
 		Verify:      {"how do i check if this certificate is genuine", "download my certificate", "असली है या नकली", "सर्टिफिकेट डाउनलोड कैसे करें", "certificate kahan se download hoga", "ye certificate asli hai ya nakli", "verify karna hai"},
-		Change:      {"my name is wrong on the certificate, how to correct", "renew my licence", "नाम गलत है ठीक कैसे होगा", "पता बदलना है", "naam galat chhap gaya", "licence renewal", "certificate kho gaya"},
+		Change:      {"my name is wrong on the certificate, how to correct", "renew my licence", "नाम गलत है ठीक कैसे होगा", "पता बदलना है", "naam galat chhap gaya", "renewal of the certificate", "certificate kho gaya"},
 		Appeal:      {"my application was rejected", "whom to complain to", "शिकायत कहाँ करें", "आवेदन रिजेक्ट हो गया", "abhi tak nahi mila", "form reject ho gaya", "babu rishwat maang raha hai", "समय पर नहीं मिला"},
 		Deadline:    {"what is the last date", "आख़िरी तारीख क्या है", "last date kab hai", "antim tithi"},
 		About:       {"tell me about the income certificate", "आय प्रमाण पत्र क्या होता है", "income certificate kis kaam aata hai", "ews ke baare mein bataiye"},

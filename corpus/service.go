@@ -236,6 +236,9 @@ type Service struct {
 	Portal  Link     `yaml:"portal" json:"portal"`
 	Checked string   `yaml:"checked" json:"checked"`
 	Sources []Source `yaml:"sources" json:"sources"`
+	// AnswersFor are the aspects this pack answers for all services when a
+	// question names none: how to track an application, whom to complain to.
+	AnswersFor []Kind `yaml:"answers_for,omitempty" json:"answers_for,omitempty"`
 	// Related are ids of services to offer next.
 	Related []string `yaml:"related,omitempty" json:"related,omitempty"`
 	// Omitted lists researched facts that no clause tells, each with the reason.

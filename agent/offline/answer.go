@@ -28,7 +28,8 @@ func (m *Model) answer(req agent.Request) agent.Response {
 	}
 	var r agent.Response
 	lines := 0 // as many as the aspect deserves
-	if near, sure := nearestIn(req, service); !sure {
+	near, sure := nearestIn(req, service)
+	if !sure {
 		for _, c := range near[:min(len(near), 2)] {
 			m.add(&r, req, c)
 		}
@@ -37,7 +38,20 @@ func (m *Model) answer(req agent.Request) agent.Response {
 	for _, k := range u.Kinds[:min(len(u.Kinds), kindsTold)] {
 		m.tell(&r, req, service, k, lines)
 	}
+	if leadUnknown(service, u.Kinds[0]) {
+		r.Outcome = agent.NotKnown
+	}
+	if len(near) > 0 && near[0].Kind != corpus.About && !slices.Contains(u.Kinds, near[0].Kind) {
+		m.add(&r, req, near[0])
+	}
 	return r
+}
+
+// leadUnknown reports whether what was asked first is not settled.
+func leadUnknown(s *corpus.Service, k corpus.Kind) bool {
+	return slices.ContainsFunc(s.Clauses, func(c corpus.Clause) bool {
+		return c.Lead && c.Kind == k && c.Certainty == corpus.Unknown
+	})
 }
 
 // kindsTold is how many aspects one answer speaks of.
@@ -49,10 +63,12 @@ const surely = 3
 
 // nearestIn gives the service's clauses nearest to the words, and whether they
 // bear out the aspect heard. "Late by a year" sounds like a complaint, and is
-// answered by the rule on late registration.
+// answered by the rule on late registration. Papers, which mention everything,
+// are left out unless they are asked for.
 func nearestIn(req agent.Request, s *corpus.Service) (nearest []corpus.Clause, sure bool) {
+	papers := slices.Contains(req.Understood.Kinds, corpus.Papers)
 	for _, c := range req.Clauses {
-		if c.Service == s.ID && len(nearest) < surely {
+		if c.Service == s.ID && len(nearest) < surely && (papers || !isPaper(s, c)) {
 			nearest = append(nearest, c)
 		}
 	}
@@ -82,7 +98,7 @@ func (m *Model) subject(req agent.Request) *corpus.Service {
 			agree++
 		}
 	}
-	if agree < majority {
+	if agree < majority && req.Clauses[1].Service != req.Clauses[0].Service {
 		return nil
 	}
 	s, _ := m.library.Service(req.Clauses[0].Service)
@@ -90,7 +106,7 @@ func (m *Model) subject(req agent.Request) *corpus.Service {
 }
 
 // A message without a name is taken to mean the service of the nearest clause
-// if so many of the jury of nearest clauses are of it.
+// if the second is of it too, or so many of the jury of nearest clauses.
 const (
 	jury     = 5
 	majority = 3
@@ -138,15 +154,19 @@ func (m *Model) nearest(req agent.Request, s *corpus.Service) agent.Response {
 		r.Text += "\n\n" + m.phrases.Say(req.Language, "what_about", agent.Map{"Service": s.Name.In(req.Language)})
 		return r
 	}
-	for _, c := range req.Clauses {
-		if c.Service == s.ID && len(r.Citations) < 2 {
-			m.add(&r, req, c)
-		}
+	near, _ := nearestIn(req, s)
+	for _, c := range near {
+		m.add(&r, req, c)
 	}
 	if len(r.Citations) == 0 {
 		return m.notFound(req, s)
 	}
 	return r
+}
+
+func isPaper(s *corpus.Service, c corpus.Clause) bool {
+	_, ok := s.Paper(strings.TrimPrefix(c.ID, s.ID+"/"))
+	return ok
 }
 
 // tell adds everything an answer about one aspect needs: the leading clause,
@@ -155,9 +175,9 @@ func (m *Model) nearest(req agent.Request, s *corpus.Service) agent.Response {
 func (m *Model) tell(r *agent.Response, req agent.Request, s *corpus.Service, k corpus.Kind, lines int) {
 	var papers, clauses []corpus.Clause
 	for _, c := range req.Clauses {
-		switch _, isPaper := s.Paper(strings.TrimPrefix(c.ID, s.ID+"/")); {
+		switch {
 		case c.Service != s.ID || c.Kind != k:
-		case isPaper:
+		case isPaper(s, c):
 			papers = append(papers, c)
 		default:
 			clauses = append(clauses, c)
