@@ -100,15 +100,17 @@ func calls(text string, crisis bool) []piece {
 	return out
 }
 
-// longestLink is how many letters of an address are shown; all of it is linked.
-const longestLink = 40
+// longestLink is how many letters of an address are shown before only its host
+// is; all of it is linked.
+const longestLink = 34
 
 // shortened is an address as people say it.
 func shortened(url string) string {
 	_, rest, _ := strings.Cut(url, "://")
 	rest = strings.TrimSuffix(strings.TrimPrefix(rest, "www."), "/")
-	if utf8.RuneCountInString(rest) > longestLink {
-		rest = string([]rune(rest)[:longestLink-1]) + "…"
+	if utf8.RuneCountInString(rest) <= longestLink {
+		return rest
 	}
-	return rest
+	host, _, _ := strings.Cut(rest, "/")
+	return host + "/…"
 }

@@ -130,6 +130,7 @@
   const begin = (message) => {
     if (busy || (!message.text && !message.choice && message.files.length === 0)) return false;
     document.getElementById("welcome")?.remove();
+    scroll.classList.remove("fresh");
     for (const a of document.querySelectorAll(".alert, .retry")) a.remove();
     deliver({ id: newID(), ...message }, bubble(message));
     return true;
@@ -171,5 +172,5 @@
     file.focus();
   });
 
-  toEnd();
+  if (!scroll.classList.contains("fresh")) toEnd();
 })();
