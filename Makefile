@@ -74,9 +74,9 @@ build: ## build bin/sahayak
 install: ## install PostgreSQL and pgvector if they are missing (Debian, Ubuntu)
 	@internal/postgres/install.sh postgres
 
-# The race detector needs a C compiler.
+# The race detector needs a C compiler, the tests of pages a browser.
 install-test: install
-	@internal/postgres/install.sh gcc
+	@internal/postgres/install.sh gcc chromium
 
 clean: ## remove what was built; data is not touched
 	@rm -rf bin

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs what a feature of Sahayak needs on Debian and Ubuntu, and nothing that is there already.
 #
-#   internal/postgres/install.sh FEATURE...      (postgres, gcc, poppler, fonts, tesseract)
+#   internal/postgres/install.sh FEATURE...      (postgres, gcc, poppler, fonts, tesseract, chromium)
 #
 # It says on stderr what it is about to install before it does, and is silent when there is nothing to do. It works as root and as a
 # user with sudo. Without apt it names what is missing and ends with status 1. With DATABASE_URL set the database is somebody else's
@@ -261,7 +261,25 @@ need_file() {
 	install_packages "$@"
 }
 
-[ $# -gt 0 ] || die "usage: install.sh FEATURE... (postgres, gcc, poppler, fonts, tesseract)"
+# need_chromium: the pages are tested in a real browser where one can be had. Ubuntu has it only as a snap, which does not run everywhere;
+# the tests that need it then say so and are skipped.
+need_chromium() {
+	for program in chromium chromium-browser google-chrome; do
+		! command -v "$program" >/dev/null 2>&1 || { need_devanagari; return 0; }
+	done
+	if ! command -v apt-get >/dev/null 2>&1 || ! grep -q '^ID=debian' /etc/os-release 2>/dev/null; then
+		say "no Chromium here; the tests of pages in a browser are skipped."
+		return 0
+	fi
+	need_program chromium chromium fonts-noto-core
+}
+
+# need_devanagari: a browser without Devanagari would draw boxes.
+need_devanagari() {
+	! command -v apt-get >/dev/null 2>&1 || need_file /usr/share/fonts/truetype/noto/NotoSansDevanagari-Regular.ttf fonts-noto-core
+}
+
+[ $# -gt 0 ] || die "usage: install.sh FEATURE... (postgres, gcc, poppler, fonts, tesseract, chromium)"
 for feature in "$@"; do
 	case $feature in
 	postgres) need_postgres ;;
@@ -269,6 +287,7 @@ for feature in "$@"; do
 	poppler) need_program pdftotext poppler-utils ;;
 	fonts) need_file /usr/share/fonts/truetype/noto/NotoSansDevanagari-Regular.ttf fonts-noto-core ;;
 	tesseract) need_program tesseract tesseract-ocr tesseract-ocr-hin ;;
-	*) die "unknown feature: $feature (known: postgres, gcc, poppler, fonts, tesseract)" ;;
+	chromium) need_chromium ;;
+	*) die "unknown feature: $feature (known: postgres, gcc, poppler, fonts, tesseract, chromium)" ;;
 	esac
 done
