@@ -347,7 +347,7 @@ func TestModelSeesNoIdentifier(t *testing.T) {
 
 func FuzzTurn(f *testing.F) {
 	a := assistant(f, nil)
-	for _, s := range []string{"Hi", "आय प्रमाण पत्र", "verify SBXC-INC-26-000001", "\xff", "2", "‮abc", "ठीक है"} {
+	for _, s := range []string{"Hi", "आय प्रमाण पत्र", "verify SBXC-INC-26-000001", "\xff", "2", "\u202eabc", "ठीक है"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) {

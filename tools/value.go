@@ -87,7 +87,7 @@ func readName(text string) (string, *misfit) {
 		switch {
 		case unicode.IsLetter(r):
 			letters++
-		case unicode.IsMark(r), unicode.IsSpace(r), strings.ContainsRune(".'’-‌‍", r):
+		case unicode.IsMark(r), unicode.IsSpace(r), strings.ContainsRune(".'’-\u200c\u200d", r):
 		default:
 			return "", &misfit{phrase: "bad_name"}
 		}
