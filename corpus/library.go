@@ -7,6 +7,12 @@ type Concept struct {
 	Names `yaml:",inline"`
 	// Kind is set when the words ask for that aspect of a service (fee, days ...).
 	Kind Kind `yaml:"kind,omitempty" json:"kind,omitempty"`
+	// Place is true for the name of a place. It helps to find clauses, but does
+	// not make a question one of ours: "what is the weather in Dwarka".
+	Place bool `yaml:"place,omitempty" json:"place,omitempty"`
+	// Source is the web address that a name rests on: of a district, a portal, a
+	// helpline. Everyday words have none.
+	Source string `yaml:"source,omitempty" json:"source,omitempty"`
 }
 
 // Group is a name that several services share ("caste certificate"): hearing
@@ -28,6 +34,7 @@ type Library struct {
 	byService map[string]*Service
 	byClause  map[string]*Clause
 	aspects   map[string]Kind // concept → aspect
+	places    map[string]bool // concepts that are places
 	finder    *Finder
 }
 
@@ -69,9 +76,13 @@ func (l *Library) link() {
 		}
 	}
 	l.aspects = make(map[string]Kind)
+	l.places = make(map[string]bool)
 	for _, c := range l.Concepts {
 		if c.Kind != "" {
 			l.aspects[c.ID] = c.Kind
+		}
+		if c.Place {
+			l.places[c.ID] = true
 		}
 	}
 	l.finder = newLibraryFinder(l)

@@ -28,6 +28,7 @@ func lintOn(fsys fs.FS, day string) ([]Finding, error) {
 	})
 	out = append(out, slices.Concat(perPack...)...)
 	out = append(out, t.lintNames()...)
+	out = append(out, t.lintHeard()...)
 	out = append(out, t.lintExamples()...)
 	out = append(out, t.lintCodes()...)
 	out = append(out, t.lintGlossary()...)

@@ -13,6 +13,9 @@ func (t *tree) lintGlossary() []Finding {
 	for _, g := range t.glossary {
 		for i, c := range g.concepts {
 			seen := map[string]bool{}
+			if c.Source != "" && !isWebAddress(c.Source) {
+				out = append(out, g.finding("source", at(i, "source"), "write the full address, beginning with https://", "concept %s has no valid web address: %q", c.ID, c.Source))
+			}
 			for _, l := range c.lists() {
 				if len(l.list) == 0 {
 					out = append(out, g.finding("lang", at(i, l.key), "add the word people use", "concept %s has no words in %s", c.ID, l.key))

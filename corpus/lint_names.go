@@ -41,43 +41,68 @@ func (n Names) lists() []named {
 	return []named{{"en", n.En}, {"hi", n.Hi}, {"latn", n.Latn}}
 }
 
-// claim is where a folded name was first used.
+// claim is where a name was first used.
 type claim struct {
+	name    string
 	service string
 	file    string
 	line    int
+}
+
+func (c claim) place() string {
+	if c.line == 0 {
+		return c.service
+	}
+	return Finding{File: c.file, Line: c.line}.place()
+}
+
+// claims tells who owns a name, by its folded spelling and by its sound: names
+// are heard by sound, so "sertificate" belongs to whoever has "certificate".
+type claims struct {
+	groups, soundGroups map[string]string // name → group
+	owners, soundOwners map[string]claim
+}
+
+// sound is the key under which a name is heard.
+func sound(name string) string { return strings.Join(keysOf(name), "") }
+
+func (t *tree) claims() claims {
+	c := claims{groups: map[string]string{}, soundGroups: map[string]string{}, owners: map[string]claim{}, soundOwners: map[string]claim{}}
+	for _, g := range t.groups {
+		for _, n := range append(g.Names.All(), g.Name.En, g.Name.Hi, g.Name.Latn) {
+			if f := fold(n); f != "" {
+				c.groups[f], c.soundGroups[sound(n)] = g.ID, g.ID
+			}
+		}
+	}
+	for _, p := range t.packs {
+		for _, n := range []string{p.service.Name.En, p.service.Name.Hi, p.service.Name.Latn} {
+			if f := fold(n); f != "" {
+				by := claim{name: n, service: p.slug}
+				c.owners[f], c.soundOwners[sound(n)] = by, by
+			}
+		}
+	}
+	return c
 }
 
 // lintNames checks the aliases of all packs against each other and against the
 // groups' names.
 func (t *tree) lintNames() []Finding {
 	var out []Finding
-	groups := map[string]string{}
-	for _, g := range t.groups {
-		for _, n := range append(g.Names.All(), g.Name.En, g.Name.Hi) {
-			groups[fold(n)] = g.ID
-		}
-	}
-	owners := map[string]claim{}
-	for _, p := range t.packs {
-		for _, n := range []string{p.service.Name.En, p.service.Name.Hi, p.service.Name.Latn} {
-			if f := fold(n); f != "" {
-				owners[f] = claim{service: p.slug}
-			}
-		}
-	}
+	taken := t.claims()
 	for _, p := range t.packs {
 		if p.docs[serviceFile].root == nil {
 			continue
 		}
 		for _, l := range p.service.Aliases.lists() {
-			out = append(out, p.aliasList(l, owners, groups)...)
+			out = append(out, p.aliasList(l, taken)...)
 		}
 	}
 	return out
 }
 
-func (p *pack) aliasList(l named, owners map[string]claim, groups map[string]string) []Finding {
+func (p *pack) aliasList(l named, taken claims) []Finding {
 	var out []Finding
 	doc := p.doc(serviceFile)
 	if len(l.list) == 0 {
@@ -90,20 +115,34 @@ func (p *pack) aliasList(l named, owners map[string]claim, groups map[string]str
 			continue
 		}
 		out = append(out, scriptOf(doc, path, "alias", l.key, a)...)
-		if g, ok := groups[key]; ok {
-			out = append(out, doc.finding("alias", path, "remove it: hearing it, Sahayak asks which service is meant", "the alias %q is the name of the group %s", a, g))
-		}
-		if o, ok := owners[key]; ok && o.service != p.slug {
-			where := o.service
-			if o.line > 0 {
-				where = Finding{File: o.file, Line: o.line}.place()
-			}
-			out = append(out, doc.finding("alias", path, "leave it to one of them, or make a group in groups.yaml", "the alias %q is also claimed by %s", a, where))
+		if f, ok := p.claimed(path, a, taken); ok {
+			out = append(out, f)
 			continue
 		}
-		owners[key] = claim{service: p.slug, file: doc.path, line: doc.line(path...)}
+		by := claim{name: a, service: p.slug, file: doc.path, line: doc.line(path...)}
+		taken.owners[key], taken.soundOwners[sound(a)] = by, by
 	}
 	return out
+}
+
+// claimed reports whether an alias belongs to another service or to a group.
+func (p *pack) claimed(path []any, alias string, taken claims) (Finding, bool) {
+	const ask = "remove it: hearing it, Sahayak asks which service is meant"
+	const one = "leave it to one of them, or make a group in groups.yaml"
+	doc, key, heard := p.doc(serviceFile), fold(alias), sound(alias)
+	if g, ok := taken.groups[key]; ok {
+		return doc.finding("alias", path, ask, "the alias %q is the name of the group %s", alias, g), true
+	}
+	if g, ok := taken.soundGroups[heard]; ok {
+		return doc.finding("alias", path, ask, "the alias %q sounds like a name of the group %s", alias, g), true
+	}
+	if o, ok := taken.owners[key]; ok && o.service != p.slug {
+		return doc.finding("alias", path, one, "the alias %q is also claimed by %s", alias, o.place()), true
+	}
+	if o, ok := taken.soundOwners[heard]; ok && o.service != p.slug {
+		return doc.finding("alias", path, one, "the alias %q sounds like %q, claimed by %s", alias, o.name, o.place()), true
+	}
+	return Finding{}, false
 }
 
 // scriptOf checks the letters of a name or utterance. People mix Latin words

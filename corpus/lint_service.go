@@ -59,10 +59,14 @@ func (l *linter) lintService() {
 }
 
 func (l *linter) webAddress(path []any, what, raw string) {
-	u, err := url.Parse(raw)
-	if err != nil || (u.Scheme != "https" && u.Scheme != "http") || u.Host == "" {
+	if !isWebAddress(raw) {
 		l.add(serviceFile, "source", path, "write the full address, beginning with https://", "%s has no valid web address: %q", what, raw)
 	}
+}
+
+func isWebAddress(raw string) bool {
+	u, err := url.Parse(raw)
+	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != ""
 }
 
 // lintCoverage asks for every aspect and for one leading clause at most in each.

@@ -14,7 +14,7 @@ type Match struct {
 	Groups []string
 	// Concepts in order of appearance, each once.
 	Concepts []string
-	// Topics are the concepts that are no aspect of a service.
+	// Topics are the concepts that are neither an aspect of a service nor a place.
 	Topics []string
 	// Kinds are the aspects asked about, in order of appearance, each once.
 	Kinds []Kind
@@ -39,7 +39,7 @@ func (l *Library) Match(text string) Match {
 		Kinds:    l.kinds(all),
 	}
 	for _, c := range m.Concepts {
-		if l.aspects[c] == "" {
+		if l.aspects[c] == "" && !l.places[c] {
 			m.Topics = append(m.Topics, c)
 		}
 	}

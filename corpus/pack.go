@@ -103,8 +103,8 @@ type glossaryDoc struct {
 	concepts []Concept
 }
 
-// readTree reads every pack, the glossary and the groups. Packs are read side
-// by side. An error means the folder itself could not be listed.
+// readTree reads every pack, the glossary and the groups, side by side. An
+// error means the folder itself could not be listed.
 func readTree(fsys fs.FS) (*tree, error) {
 	dirs, err := fs.ReadDir(fsys, "services")
 	if err != nil {
@@ -116,10 +116,14 @@ func readTree(fsys fs.FS) (*tree, error) {
 			t.packs = append(t.packs, &pack{dir: path.Join("services", e.Name())})
 		}
 	}
+	var shared sync.WaitGroup
+	shared.Go(func() {
+		t.readGlossary(fsys)
+		t.readGroups(fsys)
+		t.ids = readIDs(fsys)
+	})
 	t.eachPack(func(i int, p *pack) { t.packs[i] = readPack(fsys, p.dir) })
-	t.readGlossary(fsys)
-	t.readGroups(fsys)
-	t.ids = readIDs(fsys)
+	shared.Wait()
 	return t, nil
 }
 
