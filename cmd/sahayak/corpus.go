@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -20,21 +21,27 @@ type corpusCmd struct {
 	Load corpusLoadCmd `cmd:"" help:"Bring the search index up to date, or index other passages."`
 	Show corpusShowCmd `cmd:"" help:"Print a pack as a citizen would read it, or list all."`
 	New  corpusNewCmd  `cmd:"" help:"Start a new pack from a template."`
+	Diff corpusDiffCmd `cmd:"" help:"List the rules that changed since a git revision, and the evaluation cases that cite them."`
 }
 
 type corpusLintCmd struct {
-	Dir  string `arg:"" optional:"" help:"Folder with the packs; default --corpus, else the built-in ones."`
-	JSON bool   `name:"json" help:"Print the findings as JSON lines."`
+	Dir    string `arg:"" optional:"" help:"Folder with the packs; default --corpus, else the built-in ones."`
+	JSON   bool   `name:"json" help:"Print the findings as JSON lines."`
+	Accept bool   `help:"If the packs are clean, add their new ids to ids.txt, the list of ids that may never vanish."`
 }
 
 func (corpusLintCmd) Help() string {
 	return `Exit code 1 if there is a finding.
 
-Example:
-  sahayak corpus lint corpus`
+Examples:
+  sahayak corpus lint corpus
+  sahayak corpus lint --accept corpus`
 }
 
 func (c *corpusLintCmd) Run(config *Config, env environment) error {
+	if c.Accept && c.Dir == "" && config.CorpusDir == "" {
+		return usageError{errors.New("--accept needs the folder with the packs, for example: sahayak corpus lint --accept corpus")}
+	}
 	findings, err := corpus.Lint(packs(c.Dir, config))
 	if err != nil {
 		return err
@@ -53,14 +60,19 @@ func (c *corpusLintCmd) Run(config *Config, env environment) error {
 		return exitStatus(exitError)
 	}
 	fmt.Fprintln(env.stderr, "The packs are clean.")
+	if !c.Accept {
+		return nil
+	}
+	added, err := corpus.Accept(cmp.Or(c.Dir, config.CorpusDir))
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(env.stderr, "%d ids added to ids.txt.\n", added)
 	return nil
 }
 
 func packs(dir string, config *Config) fs.FS {
-	if dir == "" {
-		dir = config.CorpusDir
-	}
-	if dir == "" {
+	if dir = cmp.Or(dir, config.CorpusDir); dir == "" {
 		return corpus.Files()
 	}
 	return os.DirFS(dir)
