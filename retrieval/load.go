@@ -108,7 +108,7 @@ func (l *loading) run(ctx context.Context, sources iter.Seq2[source, error], tot
 		FROM passages WITH NO DATA`
 	args := []any{}
 	if !l.exists {
-		target = pgx.Identifier{"passages_" + l.index}
+		target = pgx.Identifier{"passages_" + l.index} // as partition
 		prepare, args = `SELECT passages_stage($1)`, []any{l.index}
 	}
 	if _, err := l.tx.Exec(ctx, prepare, args...); err != nil {
@@ -212,8 +212,11 @@ func (l *loading) count(ctx context.Context) error {
 			passages = excluded.passages, loaded_at = now()`, l.index, len(l.probe), pgvector.NewHalfVector(l.probe))
 	batch.Queue(`DELETE FROM passage_terms WHERE index_name = $1`, l.index)
 	batch.Queue(`INSERT INTO passage_terms (index_name, term, passages)
-		SELECT $1, term, count(*) FROM passages, unnest(terms) AS term WHERE index_name = $1 GROUP BY term`, l.index)
-	batch.Queue(`ANALYZE passages`)
+		SELECT $1, term, count(*) FROM passages, unnest(terms) AS term WHERE index_name = $1 GROUP BY term
+		UNION ALL
+		SELECT $1, lang || ':' || s.lexeme, count(*) FROM passages, unnest(stems) AS s
+		WHERE index_name = $1 AND lang IN ('en', 'hi') GROUP BY lang, s.lexeme`, l.index)
+	batch.Queue(`ANALYZE ` + partition(l.index)) // the plans of searches rest on it
 	batch.Queue(`ANALYZE passage_terms`)
 	return l.tx.SendBatch(ctx, batch).Close()
 }

@@ -69,7 +69,8 @@ type Hit struct {
 // voted lists the services whose clauses are put to the vote by name, with what
 // each is worth: named in the question, members of a named group, favoured, and
 // the service asked for by filter.
-func (q Query) voted(m corpus.Match, groups []corpus.Group, w weights) (services []string, worth []float64) {
+func (q Query) voted(m corpus.Match, groups []corpus.Group, w weights) ([]string, []float64) {
+	services, worth := []string{}, []float64{}
 	add := func(id string, value float64) {
 		if i := slices.Index(services, id); i >= 0 {
 			worth[i] += value / 2 // two reasons are better than one

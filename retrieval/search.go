@@ -17,14 +17,15 @@ import (
 var searchSQL string
 
 // restSQL completes the lists of a filtered search with rows that only the
-// filter found, behind all others, so that K hits come whenever K exist.
+// filter found, behind all others, so that K hits come whenever K exist. An id
+// has at most four rows, one a language.
 const restSQL = `UNION ALL
-    (SELECT p.id, min(p.place), 0 FROM passages p WHERE p.index_name = $1 /*filter*/ GROUP BY p.id ORDER BY min(p.service), min(p.place), p.id LIMIT $2)`
+    (SELECT p.id, p.place, 0 FROM passages_index p WHERE p.index_name = $1 /*filter*/ ORDER BY p.id LIMIT 4 * $2)`
 
 // listSQL is what is left of a search when the text says nothing: the filter.
 const listSQL = `
 SELECT p.id, min(p.service), min(p.lang), 0::float8, 0::float8, 0::float8
-FROM passages p
+FROM passages_index p
 WHERE p.index_name = $1 /*filter*/
 GROUP BY p.id
 ORDER BY min(p.service), min(p.place), p.id
@@ -36,13 +37,15 @@ LIMIT $2`
 // on tuples only has to be out of the way. Sequential scans are off because the
 // planner takes a cosine distance for as cheap as an addition, and would rather
 // compare the question with a few thousand rows, 3 ms for each, than walk the
-// graph.
+// graph. A plan serves all searches of its shape: making one takes a millisecond
+// and the values change nothing about it.
 const settingsSQL = `SELECT set_config('hnsw.iterative_scan', 'relaxed_order', true),
-	set_config('hnsw.max_scan_tuples', '200000', true), set_config('enable_seqscan', 'off', true)`
+	set_config('hnsw.max_scan_tuples', '200000', true), set_config('enable_seqscan', 'off', true),
+	set_config('plan_cache_mode', 'force_generic_plan', true)`
 
 const (
 	listLength = 40  // rows a list may have, at least
-	rareRows   = 500 // rows that the terms looked up may stand for together
+	rareRows   = 400 // rows that the terms looked up may stand for together
 )
 
 // Search returns at most q.K hits, best first. No hits is not an error. Errors
@@ -67,9 +70,6 @@ func (s *Store) Search(ctx context.Context, q Query) ([]Hit, error) {
 	if err != nil {
 		return nil, fmt.Errorf("search %s: %w", q.Index, err)
 	}
-	if len(hits) == 0 {
-		return nil, s.mustExist(ctx, q.Index)
-	}
 	return hits, nil
 }
 
@@ -83,7 +83,7 @@ func (s *Store) statement(ctx context.Context, q Query) (string, []any, error) {
 		}
 		args := []any{q.Index, q.K}
 		filter, args := q.filter(args)
-		return strings.ReplaceAll(listSQL, "/*filter*/", filter), args, nil
+		return strings.NewReplacer("/*filter*/", filter, "passages_index", partition(q.Index)).Replace(listSQL), args, nil
 	}
 
 	vectors, err := s.embed(ctx, []string{q.Text})
@@ -100,32 +100,45 @@ func (s *Store) statement(ctx context.Context, q Query) (string, []any, error) {
 	}
 
 	terms := ask(read, s.weights.Terms)
-	services, worth := q.voted(read.match, s.library.Groups, s.weights)
+	services, worth := []string{}, []float64{}
+	if q.Index == s.name { // other passages belong to no service
+		services, worth = q.voted(read.match, s.library.Groups, s.weights)
+	}
 	kinds := make([]string, 0, len(read.match.Kinds))
 	for _, k := range read.match.Kinds {
 		kinds = append(kinds, string(k))
 	}
 	f := s.weights.Fusion
+	repeat := s.weights.Fusion.Repeat
+	if q.Service != "" || len(read.match.Services) > 0 {
+		repeat = 0
+	}
 	args := []any{
 		q.Index, q.K, vector,
-		terms.terms, terms.slots, terms.worth, terms.words, terms.script, rareRows,
+		terms.terms, terms.slots, terms.worth, terms.english, terms.hindi, rareRows,
 		services, worth, kinds,
-		f.Vector, f.Text, f.Stems, f.NamedText, f.RankConstant, f.NamedKind, f.NamedLead,
+		f.Vector, f.Text, f.Stems, f.NamedText, f.RankConstant, f.NamedKind, f.NamedLead, repeat,
 	}
 	filter, args := q.filter(args)
 	rest := ""
 	if q.filtered() {
 		rest = restSQL
 	}
-	// Only numbers of our own and constant fragments go into the text.
+	// Only numbers of our own, constant fragments and one quoted identifier go
+	// into the text.
 	sql := strings.NewReplacer(
-		"/*rest*/", strings.ReplaceAll(rest, "/*filter*/", filter),
 		"/*filter*/", filter,
+		"passages_index", partition(q.Index),
 		"halfvec(999)", "halfvec("+strconv.Itoa(len(vectors[0]))+")",
 		"LIMIT 9999", "LIMIT "+strconv.Itoa(max(listLength, 3*q.K)),
-	).Replace(searchSQL)
+	).Replace(strings.Replace(searchSQL, "/*rest*/", rest, 1))
 	return sql, args, nil
 }
+
+// partition is the table of an index whose name was checked, as SQL. Named
+// directly, one plan serves every search of the index; through the parent table
+// the plan would have to be made anew for each, or fit all indexes at once.
+func partition(index string) string { return pgx.Identifier{"passages_" + index}.Sanitize() }
 
 // filter returns the conditions of a query on passages p, and args with their
 // values appended.
@@ -174,8 +187,13 @@ func (s *Store) run(ctx context.Context, sql string, args []any) ([]Hit, error) 
 		return err
 	})
 	err := s.pool.SendBatch(ctx, batch).Close()
-	if pg := (*pgconn.PgError)(nil); errors.As(err, &pg) && pg.Code == "22000" && strings.Contains(pg.Message, "dimension") {
-		return nil, fmt.Errorf("%w: %s", ErrDimension, pg.Message)
+	if pg := (*pgconn.PgError)(nil); errors.As(err, &pg) {
+		switch {
+		case pg.Code == "42P01": // undefined table
+			return nil, ErrNoIndex
+		case pg.Code == "22000" && strings.Contains(pg.Message, "dimension"):
+			return nil, fmt.Errorf("%w: %s", ErrDimension, pg.Message)
+		}
 	}
 	return hits, err
 }

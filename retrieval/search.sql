@@ -1,32 +1,40 @@
 -- A question against one index, in one statement. $1 is the index, $2 how many
 -- hits are wanted, $3 the question's vector or null. Filters are appended to
--- each list where it says /*filter*/; 999 stands for the index's dimension and
--- 9999 for the rows a list may have.
+-- each list where it says /*filter*/; passages_index stands for the index's own
+-- partition, 999 for its dimension and 9999 for the rows a list may have.
 WITH
 -- The question's terms that the index knows, worth more the rarer they are.
 asked AS MATERIALIZED (
-    SELECT t.term, t.slot, t.word, t.script, s.passages,
+    SELECT t.term, t.slot,
            t.worth * ln(1 + (i.passages - s.passages + 0.5) / (s.passages + 0.5)) AS worth,
            sum(s.passages) OVER (ORDER BY s.passages, t.term) AS rows_so_far,
            row_number() OVER (ORDER BY s.passages, t.term) AS nth
-    FROM unnest($4::text[], $5::int[], $6::real[], $7::text[], $8::text[]) AS t (term, slot, worth, word, script)
+    FROM unnest($4::text[], $5::int[], $6::real[]) AS t (term, slot, worth)
     JOIN passage_terms s ON s.index_name = $1 AND s.term = t.term
     JOIN passage_indexes i ON i.name = $1
 ),
--- Rows are looked up by the rarest terms only, until these stand for enough
--- rows; all terms then count for their order. A word standing in half of the
--- index costs much to look up and decides little.
+-- Its stems that the index knows, Latin words as English, Devanagari as Hindi.
+stemmed AS MATERIALIZED (
+    SELECT w.lang, l.lexeme,
+           sum(s.passages) OVER (ORDER BY s.passages, s.term) AS rows_so_far,
+           row_number() OVER (ORDER BY s.passages, s.term) AS nth
+    FROM (VALUES ('en', to_tsvector('english', $7::text)), ('hi', to_tsvector('hindi', $8::text))) AS w (lang, stems)
+    CROSS JOIN unnest(w.stems) AS l
+    JOIN passage_terms s ON s.index_name = $1 AND s.term = w.lang || ':' || l.lexeme
+),
+-- Rows are looked up by the rarest terms and stems only, until these stand for
+-- enough rows; all terms then count for their order. A word standing in half of
+-- the index costs much to look up and decides little.
 question AS MATERIALIZED (
-    SELECT coalesce(array_agg(term) FILTER (WHERE nth = 1 OR rows_so_far <= $9), '{}') AS rare,
-           ('{' || string_agg(slot || ':' || worth::real, ',') || '}/1000000000')::sparsevec AS worth,
-           to_tsquery('english', string_agg(quote_literal(word), ' | ') FILTER (WHERE script = 'en' AND (nth <= 2 OR rows_so_far <= $9))) AS english,
-           to_tsquery('hindi', string_agg(quote_literal(word), ' | ') FILTER (WHERE script = 'hi' AND (nth <= 2 OR rows_so_far <= $9))) AS hindi
-    FROM asked
+    SELECT (SELECT coalesce(array_agg(term), '{}') FROM asked WHERE nth = 1 OR rows_so_far <= $9) AS rare,
+           (SELECT ('{' || string_agg(slot || ':' || worth::real, ',') || '}/1000000000')::sparsevec FROM asked) AS worth,
+           (SELECT string_agg(quote_literal(lexeme), ' | ')::tsquery FROM stemmed WHERE lang = 'en' AND (nth = 1 OR rows_so_far <= $9)) AS english,
+           (SELECT string_agg(quote_literal(lexeme), ' | ')::tsquery FROM stemmed WHERE lang = 'hi' AND (nth = 1 OR rows_so_far <= $9)) AS hindi
 ),
 -- First list: nearest by vector, from the HNSW graph.
 near AS MATERIALIZED (
     SELECT p.id, p.place, p.embedding::halfvec(999) <=> $3::halfvec(999) AS distance
-    FROM passages p
+    FROM passages_index p
     WHERE p.index_name = $1 AND $3 IS NOT NULL /*filter*/
     ORDER BY distance
     LIMIT 9999
@@ -36,7 +44,7 @@ near AS MATERIALIZED (
 texts AS MATERIALIZED (
     SELECT p.id, p.place, -(p.weights <#> q.worth) AS score
     FROM question q
-    JOIN passages p ON p.index_name = $1 AND p.terms && q.rare /*filter*/
+    JOIN passages_index p ON p.index_name = $1 AND p.terms && q.rare /*filter*/
     ORDER BY p.weights <#> q.worth, p.place
     LIMIT 9999
 ),
@@ -46,11 +54,11 @@ stems AS MATERIALIZED (
     FROM (
         SELECT p.id, p.place, ts_rank_cd(p.stems, q.english, 1) AS score
         FROM question q
-        JOIN passages p ON p.index_name = $1 AND p.lang = 'en' AND p.stems @@ q.english /*filter*/
+        JOIN passages_index p ON p.index_name = $1 AND p.lang = 'en' AND p.stems @@ q.english /*filter*/
         UNION ALL
         SELECT p.id, p.place, ts_rank_cd(p.stems, q.hindi, 1)
         FROM question q
-        JOIN passages p ON p.index_name = $1 AND p.lang = 'hi' AND p.stems @@ q.hindi /*filter*/
+        JOIN passages_index p ON p.index_name = $1 AND p.lang = 'hi' AND p.stems @@ q.hindi /*filter*/
     ) AS both_languages
     ORDER BY score DESC, place
     LIMIT 9999
@@ -65,8 +73,8 @@ named AS MATERIALIZED (
                - $18::real * bool_or(p.kind = ANY ($12::text[]))::int
                - $19::real * bool_or(p.lead)::int AS distance
     FROM question q
-    CROSS JOIN unnest($10::text[], $11::real[]) AS s (service, worth)
-    JOIN passages p ON p.index_name = $1 AND p.service = s.service /*filter*/
+    JOIN passages_index p ON p.index_name = $1 AND p.service = ANY ($10::text[]) /*filter*/
+    JOIN unnest($10::text[], $11::real[]) AS s (service, worth) ON s.service = p.service
     GROUP BY p.id, s.service
 ),
 votes (id, place, vote) AS (
@@ -83,11 +91,19 @@ votes (id, place, vote) AS (
     FROM named
     /*rest*/
 ),
-fused AS (
+summed AS (
     SELECT id, sum(vote) AS score, min(place) AS place
     FROM votes
     GROUP BY id
-    ORDER BY score DESC, place, id
+),
+-- Packs share clauses that read alike under one local id ("how-register").
+-- Where no service is named they would fill the list: each repetition steps
+-- back behind the best of its kind.
+fused AS (
+    SELECT id, place,
+           score / (1 + $20::real * (row_number() OVER (PARTITION BY coalesce(nullif(split_part(id, '/', 2), ''), id) ORDER BY score DESC, id) - 1)) AS score
+    FROM summed
+    ORDER BY 3 DESC, place, id
     LIMIT $2
 )
 -- Each clause once, in the language that fits best.
@@ -97,7 +113,7 @@ CROSS JOIN LATERAL (
     SELECT p.service, p.lang,
            coalesce(greatest(1 - (p.embedding::halfvec(999) <=> $3::halfvec(999)), 0), 0) AS similarity,
            coalesce(-(p.weights <#> (SELECT worth FROM question)), 0) AS score
-    FROM passages p
+    FROM passages_index p
     WHERE p.index_name = $1 AND p.id = f.id /*filter*/
     ORDER BY similarity DESC, score DESC, p.lang
     LIMIT 1

@@ -49,18 +49,6 @@ func (s *Store) fill(q Query) Query {
 	return q
 }
 
-// mustExist returns ErrNoIndex if nothing was ever loaded under the name.
-func (s *Store) mustExist(ctx context.Context, index string) error {
-	var ok bool
-	if err := s.pool.QueryRow(ctx, `SELECT EXISTS (SELECT FROM passage_indexes WHERE name = $1)`, index).Scan(&ok); err != nil {
-		return fmt.Errorf("search %s: %w", index, err)
-	}
-	if !ok {
-		return fmt.Errorf("search %s: %w", index, ErrNoIndex)
-	}
-	return nil
-}
-
 // Count returns how many rows the index has: clauses times languages, or
 // passages. The error is ErrNoIndex if it was never loaded.
 func (s *Store) Count(ctx context.Context, index string) (int, error) {

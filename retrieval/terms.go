@@ -6,8 +6,6 @@ import (
 	"strings"
 
 	"github.com/pgvector/pgvector-go"
-
-	"github.com/sahayak-delhi/sahayak/corpus"
 )
 
 // slots is how many places a term can have in the sparse vector of a row: the
@@ -74,34 +72,35 @@ func (t tally) weigh(b bm25) pgvector.SparseVector {
 // asked are the terms of a question as parallel columns, each term and each
 // slot once.
 type asked struct {
-	terms  []string
-	slots  []int32 // counted from 1, as pgvector writes them
-	worth  []float32
-	words  []string // the word behind a key, for the stems; else empty
-	script []string // en or hi: the language whose stems the word can meet
+	terms   []string
+	slots   []int32 // counted from 1, as pgvector writes them
+	worth   []float32
+	english string // words to be stemmed as English, by their letters
+	hindi   string // ... as Hindi
 }
 
 // maxAsked bounds the terms of a question; a message of thousands of words asks
 // no more precisely than its first hundred.
 const maxAsked = 256
 
-func (a *asked) add(term string, worth float32, form string) {
+// add reports whether the term was taken.
+func (a *asked) add(term string, worth float32) bool {
 	s := slot(term) + 1
-	if worth == 0 || len(a.terms) == maxAsked || slices.Contains(a.slots, s) || strings.ContainsAny(term, `'\`) {
-		return
-	}
-	script := ""
-	if form != "" {
-		script = string(corpus.English)
-		if strings.ContainsFunc(form, isDevanagari) {
-			script = string(corpus.Hindi)
-		}
+	if worth == 0 || len(a.terms) == maxAsked || slices.Contains(a.slots, s) {
+		return false
 	}
 	a.terms = append(a.terms, term)
 	a.slots = append(a.slots, s)
 	a.worth = append(a.worth, worth)
-	a.words = append(a.words, form)
-	a.script = append(a.script, script)
+	return true
+}
+
+func (a *asked) stem(form string) {
+	if strings.ContainsFunc(form, isDevanagari) {
+		a.hindi += form + " "
+	} else {
+		a.english += form + " "
+	}
 }
 
 func isDevanagari(r rune) bool { return '\u0900' <= r && r <= '\u097f' }
@@ -110,19 +109,21 @@ func isDevanagari(r rune) bool { return '\u0900' <= r && r <= '\u097f' }
 func ask(r reading, w termWeights) asked {
 	var a asked
 	for _, s := range r.match.Services {
-		a.add(serviceMark+s.ID, w.Service, "")
+		a.add(serviceMark+s.ID, w.Service)
 	}
 	for _, k := range r.match.Kinds {
-		a.add(kindMark+string(k), w.Kind, "")
+		a.add(kindMark+string(k), w.Kind)
 	}
 	for _, c := range r.concepts {
-		a.add(conceptMark+c.id, w.Concept*w.share(c.naming), "")
+		a.add(conceptMark+c.id, w.Concept*w.share(c.naming))
 	}
 	for _, word := range r.words {
 		share := w.share(word.naming)
-		a.add(wordMark+word.form, w.Word*share, word.form)
+		if a.add(wordMark+word.form, w.Word*share) {
+			a.stem(word.form)
+		}
 		if word.key != "" {
-			a.add(keyMark+word.key, w.Key*share, "")
+			a.add(keyMark+word.key, w.Key*share)
 		}
 	}
 	return a

@@ -24,6 +24,7 @@ type weights struct {
 		NamedText    float64 `yaml:"named_text"`
 		NamedKind    float64 `yaml:"named_kind"`
 		NamedLead    float64 `yaml:"named_lead"`
+		Repeat       float64 `yaml:"repeat"`
 	} `yaml:"fusion"`
 	Terms     termWeights `yaml:"terms"`
 	BM25      bm25        `yaml:"bm25"`

@@ -42,12 +42,14 @@ CREATE TABLE passages (
 CREATE INDEX passages_terms ON passages USING gin (terms);
 -- Stems; serves the per-language part of a search.
 CREATE INDEX passages_stems ON passages USING gin (stems);
--- Filters by service and kind, and the clauses of a named service. Without it
--- a narrow filter would walk the whole HNSW graph.
+-- Filters by service and by kind, and the clauses of a named service. Without
+-- them a narrow filter would walk the whole HNSW graph.
 CREATE INDEX passages_service ON passages (service, kind);
+CREATE INDEX passages_kind ON passages (kind);
 
--- In how many rows of its index a term stands: rare terms weigh more and are
--- looked up first. Rewritten by every load that changes something.
+-- In how many rows of its index a term stands, or a stem of a language, written
+-- en:stem: rare terms weigh more and are looked up first. Rewritten by every
+-- load that changes something.
 CREATE TABLE passage_terms (
     index_name text NOT NULL REFERENCES passage_indexes (name) ON DELETE CASCADE,
     term       text NOT NULL,
