@@ -11,13 +11,16 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+	"sync"
 )
 
 //go:embed services glossary groups.yaml
 var embedded embed.FS
 
-// Embedded loads the packs built into the program.
-func Embedded() (*Library, error) { return Load(embedded) }
+// Embedded is the library of the packs built into the program, read once.
+func Embedded() (*Library, error) { return readEmbedded() }
+
+var readEmbedded = sync.OnceValues(func() (*Library, error) { return Load(embedded) })
 
 // Load reads a corpus folder: services/, glossary/ and groups.yaml, of which
 // only services/ must exist. It is strict: an unknown key or a repeated id is
