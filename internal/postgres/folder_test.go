@@ -85,19 +85,15 @@ func TestDeepFolderHasAShortSocket(t *testing.T) {
 func TestReachable(t *testing.T) {
 	t.Parallel()
 	stranger := account{uid: 64999, gid: 64999, drop: true}
-	closed, err := os.MkdirTemp(".", "closed")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { os.RemoveAll(closed) })
-	if closed, err = filepath.Abs(closed); err != nil {
+	closed, elsewhere := filepath.Join(t.TempDir(), "closed"), t.TempDir() // elsewhere: a temporary folder that closed is not in
+	if err := os.Mkdir(closed, 0o700); err != nil {
 		t.Fatal(err)
 	}
 	var said []string
 	log := func(line string) { said = append(said, line) }
 
 	inTemp := filepath.Join(t.TempDir(), "a", "postgres")
-	if got, err := reachable(inTemp, stranger, log); err != nil || got != inTemp || len(said) != 0 {
+	if got, err := reachable(inTemp, os.TempDir(), stranger, log); err != nil || got != inTemp || len(said) != 0 {
 		t.Errorf("under the temporary folder: got %q, %v, said %q; want %q in silence", got, err, said, inTemp)
 	}
 	info, err := os.Stat(filepath.Dir(filepath.Dir(inTemp)))
@@ -106,12 +102,12 @@ func TestReachable(t *testing.T) {
 	}
 
 	inClosed := filepath.Join(closed, "postgres")
-	got, err := reachable(inClosed, stranger, log)
+	got, err := reachable(inClosed, elsewhere, stranger, log)
 	if err != nil || filepath.Dir(got) != systemFolder || len(said) != 1 {
 		t.Errorf("in a closed folder: got %q, %v, said %q; want one in %s and a line about it", got, err, said, systemFolder)
 	}
-	again, _ := reachable(inClosed, stranger, log)
-	other, _ := reachable(inClosed+"2", stranger, log)
+	again, _ := reachable(inClosed, elsewhere, stranger, log)
+	other, _ := reachable(inClosed+"2", elsewhere, stranger, log)
 	if again != got || other == got {
 		t.Errorf("names: got %q, then %q, and %q for another folder", got, again, other)
 	}
