@@ -209,7 +209,7 @@ func (l *loading) count(ctx context.Context) error {
 	batch.Queue(`INSERT INTO passage_indexes (name, dimension, probe, passages)
 		SELECT $1, $2, $3, count(*) FROM passages WHERE index_name = $1
 		ON CONFLICT (name) DO UPDATE SET dimension = excluded.dimension, probe = excluded.probe,
-			passages = excluded.passages, loaded_at = now()`, l.index, len(l.probe), pgvector.NewHalfVector(l.probe))
+			passages = excluded.passages, version = '', loaded_at = now()`, l.index, len(l.probe), pgvector.NewHalfVector(l.probe))
 	batch.Queue(`DELETE FROM passage_terms WHERE index_name = $1`, l.index)
 	batch.Queue(`INSERT INTO passage_terms (index_name, term, passages)
 		SELECT $1, term, count(*) FROM passages, unnest(terms) AS term WHERE index_name = $1 GROUP BY term

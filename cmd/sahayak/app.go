@@ -122,10 +122,31 @@ func (a *app) openDatabase(ctx context.Context, log func(string)) error {
 	return nil
 }
 
-// openIndex makes the index equal to the packs.
+// openIndex makes sure that the index was made from the packs by this build.
 func (a *app) openIndex(ctx context.Context, progress retrieval.Progress) (changed int, err error) {
+	a.openStore()
+	return a.store.Ensure(ctx, a.version(), progress)
+}
+
+func (a *app) openStore() {
 	a.store = retrieval.New(a.pool, a.library, retrieval.DefaultIndex, retrieval.Lexical(a.library))
-	return a.store.Load(ctx, progress)
+}
+
+// version names this build and the packs in it; empty for packs from a folder,
+// which may change at any time.
+func (a *app) version() string {
+	if a.config.CorpusDir != "" {
+		return ""
+	}
+	file, err := os.Executable()
+	if err != nil {
+		return ""
+	}
+	info, err := os.Stat(file)
+	if err != nil {
+		return ""
+	}
+	return fmt.Sprintf("%s %d", info.ModTime().UTC().Format(time.RFC3339Nano), info.Size())
 }
 
 // openPortal connects to the e-District interface; without an address it

@@ -17,11 +17,12 @@ import (
 )
 
 type corpusCmd struct {
-	Lint corpusLintCmd `cmd:"" help:"Check the packs; every finding has a file, a line and a fix."`
-	Load corpusLoadCmd `cmd:"" help:"Bring the search index up to date, or index other passages."`
-	Show corpusShowCmd `cmd:"" help:"Print a pack as a citizen would read it, or list all."`
-	New  corpusNewCmd  `cmd:"" help:"Start a new pack from a template."`
-	Diff corpusDiffCmd `cmd:"" help:"List the rules that changed since a git revision, and the evaluation cases that cite them."`
+	Lint   corpusLintCmd   `cmd:"" help:"Check the packs; every finding has a file, a line and a fix."`
+	Load   corpusLoadCmd   `cmd:"" help:"Bring the search index up to date, or index other passages."`
+	Show   corpusShowCmd   `cmd:"" help:"Print a pack as a citizen would read it, or list all."`
+	New    corpusNewCmd    `cmd:"" help:"Start a new pack from a template."`
+	Diff   corpusDiffCmd   `cmd:"" help:"List the rules that changed since a git revision, and the evaluation cases that cite them."`
+	Export corpusExportCmd `cmd:"" help:"Make a handbook of all packs to read or print, in both languages."`
 }
 
 type corpusLintCmd struct {
@@ -109,9 +110,10 @@ func (c *corpusLoadCmd) Run(ctx context.Context, config *Config, env environment
 		return err
 	}
 	progress := a.progress("loading")
+	a.openStore()
 	changed := 0
 	if c.Passages == "" {
-		changed, err = a.openIndex(ctx, progress)
+		changed, err = a.store.Load(ctx, progress) // compares every clause, whatever was loaded before
 	} else {
 		changed, err = a.loadPassages(ctx, c.Passages, c.Index, progress)
 	}
@@ -128,8 +130,7 @@ func (a *app) loadPassages(ctx context.Context, file, index string, progress ret
 		return 0, err
 	}
 	defer f.Close()
-	store := retrieval.New(a.pool, a.library, retrieval.DefaultIndex, retrieval.Lexical(a.library))
-	return store.LoadPassages(ctx, index, retrieval.ReadPassages(f), progress)
+	return a.store.LoadPassages(ctx, index, retrieval.ReadPassages(f), progress)
 }
 
 // progress is a bar on stderr if that is a terminal, else nothing.

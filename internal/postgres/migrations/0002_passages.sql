@@ -7,6 +7,7 @@ CREATE TABLE passage_indexes (
     dimension  int NOT NULL CHECK (dimension BETWEEN 1 AND 4000), -- of every embedding in the index; HNSW on halfvec allows 4000
     probe      halfvec NOT NULL,                  -- embedding of a fixed sentence: tells whether the embedder is still the same
     passages   int NOT NULL,                      -- rows in the index
+    version    text NOT NULL DEFAULT '',          -- of the program and packs it was made from, as they name themselves; empty: not told
     loaded_at  timestamptz NOT NULL DEFAULT now() -- of the last load that changed something
 );
 
