@@ -121,7 +121,11 @@ func fitting(f corpus.Field, today time.Time) agent.Answer {
 		}
 		return agent.Answer{Text: n}
 	}
-	return agent.Answer{Text: "H-12, Gali 4, Laxmi Nagar"}
+	text := "H-12, Gali 4, Laxmi Nagar"
+	if most := bound(f.Max, len(text)); most < len(text) {
+		text = strings.Repeat("7", most)
+	}
+	return agent.Answer{Text: text}
 }
 
 // fill answers every question up to the summary.
