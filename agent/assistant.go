@@ -69,11 +69,13 @@ type Assistant struct {
 	phrases   *Phrases
 	prompt    *prompt
 	config    Config
+	// nameTopics are the telling concepts in each service's name.
+	nameTopics map[string][]string
 }
 
 // New joins the parts. Tool names must be unique.
 func New(library *corpus.Library, retriever Retriever, model Model, tools []Tool, config Config) (*Assistant, error) {
-	a := &Assistant{library: library, retriever: retriever, model: model, tools: map[string]Tool{}, config: config.withDefaults()}
+	a := &Assistant{library: library, retriever: retriever, model: model, tools: map[string]Tool{}, config: config.withDefaults(), nameTopics: nameTopics(library)}
 	if config.Detect == nil || config.Extractive == nil {
 		return nil, fmt.Errorf("assistant: Detect and Extractive are required")
 	}

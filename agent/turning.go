@@ -142,9 +142,11 @@ func (t *turning) chooseLanguage() {
 }
 
 // answersInWords reports whether the message is the value of a form's field,
-// such as a name or an address: its letters do not show the citizen's language.
+// such as a name, an address or "1 lakh 80 thousand": its letters do not show
+// the citizen's language.
 func (t *turning) answersInWords() bool {
-	if t.state.Ask == nil || t.state.Ask.Kind != AskText || t.state.Language == "" {
+	values := []AskKind{AskText, AskNumber, AskDate}
+	if t.state.Ask == nil || !slices.Contains(values, t.state.Ask.Kind) || t.state.Language == "" {
 		return false
 	}
 	return len(strings.Fields(t.text)) <= 8 && !t.words.cues(t.text).has("question")

@@ -57,7 +57,8 @@ func (a *Assistant) Understand(text string, state State) Understanding {
 }
 
 // assume fills in the service that a message leaves out: the subject of the
-// conversation, else the one that answers such questions for all services.
+// conversation, else the one that answers such questions for all services, else
+// the one its topics name.
 func (a *Assistant) assume(u *Understanding, text, subject string) {
 	if subject != "" && (len(u.Kinds) > 0 || u.Intent == Apply || shortFollowUp(text)) {
 		u.Services, u.FollowUp = []string{subject}, true
@@ -69,6 +70,57 @@ func (a *Assistant) assume(u *Understanding, text, subject string) {
 			return
 		}
 	}
+	if id := a.topical(u.Topics); id != "" && u.Asking && len(u.Kinds) > 0 {
+		u.Services = []string{id}
+	}
+}
+
+// topical is the service whose name is best made up of the topics ("the last
+// date to register a birth"): at least half of it. "" if none is, or two are
+// alike. Packs on general matters have names too common for this.
+func (a *Assistant) topical(topics []string) string {
+	best, share, alike := "", 0.0, false
+	for _, s := range a.library.Services {
+		named, all := 0, a.nameTopics[s.ID]
+		for _, c := range all {
+			if slices.Contains(topics, c) {
+				named++
+			}
+		}
+		if 2*named < len(all) || named == 0 || len(s.AnswersFor) > 0 {
+			continue
+		}
+		switch got := float64(named) / float64(len(all)); {
+		case got > share:
+			best, share, alike = s.ID, got, false
+		case got == share:
+			alike = true
+		}
+	}
+	if alike {
+		return ""
+	}
+	return best
+}
+
+// commonTopic is in how many names of services a concept must stand to tell
+// nothing: certificate, application, new.
+const commonTopic = 4
+
+// nameTopics are the telling concepts in each service's name.
+func nameTopics(l *corpus.Library) map[string][]string {
+	in := map[string]int{}
+	names := map[string][]string{}
+	for _, s := range l.Services {
+		names[s.ID] = l.Match(s.Name.En).Topics
+		for _, c := range names[s.ID] {
+			in[c]++
+		}
+	}
+	for id, all := range names {
+		names[id] = slices.DeleteFunc(all, func(c string) bool { return in[c] >= commonTopic })
+	}
+	return names
 }
 
 // telling leaves out aspects that only come along: "how to correct" is about
