@@ -39,7 +39,7 @@ func TestLoadingTwiceEqualsLoadingOnce(t *testing.T) {
 
 func TestLoadFollowsTheLibrary(t *testing.T) {
 	t.Parallel()
-	s := loaded(t)
+	s := loadedWith(t, changeable(t))
 	service := s.library.Services[0]
 	gone := service.FullID(service.Clauses[0].ID)
 	service.Clauses = slices.Clone(service.Clauses[1:])
@@ -155,7 +155,7 @@ func TestFailedLoadLeavesTheIndexAsItWas(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			s := loaded(t)
+			s := loadedWith(t, changeable(t))
 			before := rowCount(t, s.pool, DefaultIndex)
 			service := s.library.Services[0]
 			service.Clauses = slices.Clone(service.Clauses)

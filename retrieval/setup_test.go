@@ -2,6 +2,7 @@ package retrieval
 
 import (
 	"context"
+	"os"
 	"slices"
 	"sync/atomic"
 	"testing"
@@ -12,7 +13,7 @@ import (
 	"github.com/sahayak-delhi/sahayak/internal/pgtest"
 )
 
-// embedded is a library of the test's own: it may change it before New.
+// embedded is the library that all share: not to be changed.
 func embedded(t testing.TB) *corpus.Library {
 	t.Helper()
 	lib, err := corpus.Embedded()
@@ -22,10 +23,24 @@ func embedded(t testing.TB) *corpus.Library {
 	return lib
 }
 
+// changeable is a library of the test's own.
+func changeable(t testing.TB) *corpus.Library {
+	t.Helper()
+	lib, err := corpus.Load(os.DirFS("../corpus"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return lib
+}
+
 // loaded is a store with the whole library in its index.
 func loaded(t testing.TB) *Store {
 	t.Helper()
-	lib := embedded(t)
+	return loadedWith(t, embedded(t))
+}
+
+func loadedWith(t testing.TB, lib *corpus.Library) *Store {
+	t.Helper()
 	s := New(pgtest.DB(t), lib, DefaultIndex, Lexical(lib))
 	load(t, s)
 	return s
