@@ -30,11 +30,15 @@ func (t *turning) gather(ctx context.Context, u Understanding) error {
 	ctx, cancel := context.WithTimeoutCause(ctx, t.config.Search, fmt.Errorf("search: limit of %v ran out", t.config.Search))
 	defer cancel()
 	services := u.Services[:min(len(u.Services), namedKept)]
+	kinds := u.Kinds
+	if len(kinds) == 0 {
+		kinds = []corpus.Kind{corpus.About} // a bare name is asked what it is
+	}
 	for _, s := range services {
 		if err := t.search(ctx, Query{Service: s, K: hitsKept}); err != nil {
 			return err
 		}
-		for _, k := range u.Kinds {
+		for _, k := range kinds {
 			if err := t.search(ctx, Query{Service: s, Kinds: []corpus.Kind{k}, K: wholeKind}); err != nil {
 				return err
 			}

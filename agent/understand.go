@@ -49,6 +49,9 @@ func (a *Assistant) Understand(text string, state State) Understanding {
 	if cue.has("change") && u.Control == NoControl {
 		u.Control = Edit
 	}
+	if len(u.Kinds) == 0 && cue.has("how") && len(u.Services) > 0 {
+		u.Kinds = []corpus.Kind{corpus.How}
+	}
 	u.Intent = a.intent(u, cue, whole, len(state.Applications) > 0)
 	if len(u.Services) == 0 && u.Group == "" && (u.Intent == Question || u.Intent == Apply) {
 		a.assume(&u, text, state.Subject)
@@ -70,8 +73,9 @@ func (a *Assistant) assume(u *Understanding, text, subject string) {
 			return
 		}
 	}
-	if id := a.topical(u.Topics); id != "" && u.Asking && len(u.Kinds) > 0 {
-		u.Services = []string{id}
+	u.Topical = a.topical(u.Topics)
+	if u.Topical != "" && u.Asking && len(u.Kinds) > 0 {
+		u.Services = []string{u.Topical}
 	}
 }
 

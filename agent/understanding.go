@@ -27,6 +27,8 @@ type Understanding struct {
 	Group    string        `json:"group,omitempty"`    // a name that several services share
 	Kinds    []corpus.Kind `json:"kinds,omitempty"`    // aspects asked about, in order
 	Topics   []string      `json:"topics,omitempty"`   // concepts named that are no aspect
+	// Topical is the service that the topics alone suggest; it is not named.
+	Topical  string `json:"topical,omitempty"`
 	FollowUp bool          `json:"follow_up,omitempty"`
 	// Asking is true when the message is worded as a question.
 	Asking  bool    `json:"asking,omitempty"`

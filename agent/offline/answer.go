@@ -83,6 +83,9 @@ func (m *Model) subject(req agent.Request) *corpus.Service {
 		s, _ := m.library.Service(req.Understood.Services[0])
 		return s
 	}
+	if s, ok := m.library.Service(req.Understood.Topical); ok && slices.ContainsFunc(req.Clauses[:min(len(req.Clauses), jury)], func(c corpus.Clause) bool { return c.Service == s.ID }) {
+		return s
+	}
 	if len(req.Understood.Topics) == 0 && req.Similarity < near {
 		return nil
 	}
