@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -75,13 +76,95 @@ func TestGlossaryHearsConcepts(t *testing.T) {
 	}
 }
 
+// TestGlossaryKeepsApart: names of places, offices and numbers must not be heard
+// in everyday words that sound like them.
+func TestGlossaryKeepsApart(t *testing.T) {
+	t.Parallel()
+	l, err := Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for id, texts := range map[string][]string{
+		"subdivision-badli":          {"naam badli karna hai", "नाम बदली करना है", "pata badalna hai"},
+		"subdivision-bawana":         {"certificate banwana hai", "प्रमाण पत्र बनवाना है", "certificate bawana hai"},
+		"subdivision-new-delhi":      {"new delhi me rehta hu", "नई दिल्ली में घर है"},
+		"helpline-1967":              {"born in 1967", "1967 में जन्म", "janm 1967 ka hai"},
+		"helpline-1916":              {"dada ji 1916 me paida hue"},
+		"helpline-1031":              {"application number 1031"},
+		"ca-number":                  {"apply karna hai", "kis karan se", "क्या करना होगा"},
+		"k-number":                   {"mobile number badalna hai", "no number"},
+		"edudel":                     {"what is the due date", "do din"},
+		"abroad-visa":                {"waisa hi rahega", "वैसा ही"},
+		"sealing":                    {"i am selling my house", "income ceiling"},
+		"succession-certificate":     {"what will it cost", "will it work"},
+		"construction-trades":        {"age badhi hui hai", "fees badhai gayi"},
+		"blind-deaf":                 {"bahari log", "बाहरी"},
+		"nursery-class":              {"how many kg of rice", "5 kg chawal"},
+		"construction-workers-board": {"school board"},
+	} {
+		for _, text := range texts {
+			if slices.Contains(l.Match(text).Concepts, id) {
+				t.Errorf("%q is heard as %s", text, id)
+			}
+		}
+	}
+}
+
+// TestPlacesAreNoTopic: a place is heard, but a question is not ours because of
+// it alone.
+func TestPlacesAreNoTopic(t *testing.T) {
+	t.Parallel()
+	l, err := Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for text, place := range map[string]string{
+		"what is the weather in dwarka": "subdivision-dwarka",
+		"द्वारका में मौसम कैसा है":      "subdivision-dwarka",
+		"dwarika me mausam":             "subdivision-dwarka",
+		"best food in old delhi":        "district-old-delhi",
+		"purani dilli ka khana":         "district-old-delhi",
+		"south west delhi":              "district-south-west",
+		"दक्षिण पश्चिम ज़िला":           "district-south-west",
+		"narela sdm":                    "subdivision-narela",
+		"rajouri garden me rehta hu":    "subdivision-rajouri-garden",
+		"मॉडल टाउन":                     "subdivision-model-town",
+	} {
+		m := l.Match(text)
+		if !slices.Contains(m.Concepts, place) {
+			t.Errorf("%q names %v, want %s", text, m.Concepts, place)
+		}
+		if slices.Contains(m.Topics, place) {
+			t.Errorf("%q makes a topic of %s", text, place)
+		}
+	}
+}
+
+// TestGlossarySize also asks where the names that somebody gave were read.
 func TestGlossarySize(t *testing.T) {
 	t.Parallel()
 	l, err := Embedded()
 	if err != nil {
 		t.Fatal(err)
 	}
-	if n := len(l.Concepts); n < 250 {
+	if n := len(l.Concepts); n < 420 {
 		t.Errorf("%d concepts", n)
+	}
+	districts, subdivisions := 0, 0
+	for _, c := range l.Concepts {
+		switch {
+		case strings.HasPrefix(c.ID, "district-"):
+			districts++
+		case strings.HasPrefix(c.ID, "subdivision-"):
+			subdivisions++
+		case !strings.HasPrefix(c.ID, "helpline-"):
+			continue
+		}
+		if c.Source == "" {
+			t.Errorf("%s has no source", c.ID)
+		}
+	}
+	if districts != 13 || subdivisions != 38 {
+		t.Errorf("%d districts and %d sub-divisions, the sources name 13 and 38", districts, subdivisions)
 	}
 }
