@@ -36,6 +36,7 @@ type Library struct {
 	aspects   map[string]Kind // concept → aspect
 	places    map[string]bool // concepts that are places
 	finder    *Finder
+	goesBy    map[string]map[string]bool // service of a group → concepts in its names
 }
 
 // Service finds a pack by its id.
@@ -86,4 +87,5 @@ func (l *Library) link() {
 		}
 	}
 	l.finder = newLibraryFinder(l)
+	l.goesBy = l.conceptsInNames()
 }

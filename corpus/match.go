@@ -10,7 +10,8 @@ import (
 type Match struct {
 	// Services named in the text, best first.
 	Services []ServiceMatch
-	// Groups are names shared by several services none of which is named.
+	// Groups are names shared by several services none of which is named, nor told
+	// by the other words.
 	Groups []string
 	// Concepts in order of appearance, each once.
 	Concepts []string
@@ -29,12 +30,14 @@ type ServiceMatch struct {
 
 // Match finds services, groups and concepts by their names, in any of the three
 // forms. Longer names win over shorter ones they contain, and a named service
-// over the group it belongs to.
+// over the group it belongs to. A group and a word that only one of its
+// services goes by name that service: a pension for a widow.
 func (l *Library) Match(text string) Match {
-	all, _ := l.finder.Find(text)
+	all, words := l.finder.Find(text)
+	groups, told := l.namedGroups(all, words)
 	m := Match{
-		Services: namedServices(all),
-		Groups:   l.namedGroups(all),
+		Services: namedServices(append(told, all...)),
+		Groups:   groups,
 		Concepts: concepts(all),
 		Kinds:    l.kinds(all),
 	}
@@ -81,21 +84,6 @@ func namedServices(all []Found) []ServiceMatch {
 	slices.SortFunc(out, func(a, b ServiceMatch) int {
 		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.ID, b.ID))
 	})
-	return out
-}
-
-func (l *Library) namedGroups(all []Found) []string {
-	var out []string
-	for _, g := range l.Groups {
-		named := slices.ContainsFunc(all, func(f Found) bool { return f.Tag == groupTag+g.ID && !covered(f, all) })
-		member := slices.ContainsFunc(all, func(f Found) bool {
-			id, ok := strings.CutPrefix(f.Tag, serviceTag)
-			return ok && slices.Contains(g.Services, id)
-		})
-		if named && !member {
-			out = append(out, g.ID)
-		}
-	}
 	return out
 }
 

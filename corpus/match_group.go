@@ -1,0 +1,89 @@
+package corpus
+
+import (
+	"slices"
+	"strings"
+)
+
+// longMessage is the number of words above which a group's name is taken for an
+// aside: there the other words tell more than a question back would.
+const longMessage = 12
+
+// namedGroups lists the groups named of which no service is named. Where other
+// words tell one service of the group, it stands under told instead, found
+// where the group was.
+func (l *Library) namedGroups(all []Found, words int) (groups []string, told []Found) {
+	if words > longMessage {
+		return nil, nil
+	}
+	for _, g := range l.Groups {
+		named := slices.IndexFunc(all, func(f Found) bool { return f.Tag == groupTag+g.ID && !covered(f, all) })
+		member := slices.ContainsFunc(all, func(f Found) bool {
+			id, ok := strings.CutPrefix(f.Tag, serviceTag)
+			return ok && slices.Contains(g.Services, id)
+		})
+		if named < 0 || member {
+			continue
+		}
+		if id := l.told(g, all[named], all); id != "" {
+			found := all[named]
+			found.Tag = serviceTag + id
+			told = append(told, found)
+			continue
+		}
+		groups = append(groups, g.ID)
+	}
+	return groups, told
+}
+
+// told is the one service of the group whose names hold more of the concepts
+// said beside the group's name than those of any other; "" if none stands out.
+func (l *Library) told(g Group, name Found, all []Found) string {
+	votes := map[string]int{}
+	heard := map[string]bool{}
+	for _, f := range all {
+		id, ok := strings.CutPrefix(f.Tag, conceptTag)
+		beside := f.To <= name.From || name.To <= f.From
+		if !ok || !beside || heard[id] || l.places[id] || covered(f, all) {
+			continue
+		}
+		heard[id] = true
+		for _, s := range g.Services {
+			if l.goesBy[s][id] {
+				votes[s]++
+			}
+		}
+	}
+	best, most := "", 0
+	for _, s := range g.Services {
+		switch {
+		case votes[s] > most:
+			best, most = s, votes[s]
+		case votes[s] == most:
+			best = ""
+		}
+	}
+	return best
+}
+
+// conceptsInNames lists the concepts in the names of each service that belongs
+// to a group, also those inside longer ones: "widow pension" is for a widow.
+func (l *Library) conceptsInNames() map[string]map[string]bool {
+	goesBy := map[string]map[string]bool{}
+	for _, g := range l.Groups {
+		for _, id := range g.Services {
+			s, ok := l.byService[id]
+			if !ok || goesBy[id] != nil {
+				continue
+			}
+			goesBy[id] = map[string]bool{}
+			for _, name := range append(s.Aliases.All(), s.Name.En, s.Name.Hi, s.Name.Latn) {
+				found, _ := l.finder.Find(name)
+				for _, c := range concepts(found) {
+					goesBy[id][c] = true
+				}
+			}
+		}
+	}
+	return goesBy
+}
