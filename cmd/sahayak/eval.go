@@ -30,7 +30,8 @@ type evalRunCmd struct {
 }
 
 func (evalRunCmd) Help() string {
-	return `Runs offline, with the configured model (default offline) and a sandbox of its own database.
+	return `Runs offline, with the configured model (default offline), on a database and a sandbox made for the run and
+thrown away; DATABASE_URL uses that database instead.
 
 Examples:
   sahayak eval run
@@ -52,6 +53,13 @@ func (c *evalRunCmd) Run(ctx context.Context, config *Config, env environment) e
 	suites, err = chosen(suites, c.Suite)
 	if err != nil {
 		return err
+	}
+	if config.DatabaseURL == "" {
+		// A database of its own, so that cases neither see nor leave anything.
+		if config.Data, err = os.MkdirTemp("", "sahayak-eval-"); err != nil {
+			return err
+		}
+		defer os.RemoveAll(config.Data)
 	}
 	a, err := newApp(config, env)
 	if err != nil {
