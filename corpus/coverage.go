@@ -37,18 +37,27 @@ func (l *Library) CoverageOn(day string) []Coverage {
 var firmest = []Certainty{Stated, Uncertain, Conflict, Unknown, Ended}
 
 // certaintyOf is how firmly the pack answers an aspect: as its leading clause
-// does, else as the firmest of the clauses and papers.
+// does, else as the firmest of the clauses and papers. Of a service that takes
+// no applications any more, an ended rule comes first: what else is said there
+// is about what replaced it.
 func (s *Service) certaintyOf(k Kind, day string) Certainty {
 	found := map[Certainty]bool{}
+	var lead Certainty
 	for _, c := range s.AllClauses() {
 		if c.Kind != k {
 			continue
 		}
 		certainty := c.certaintyOn(day)
 		if c.Lead {
-			return certainty
+			lead = certainty
 		}
 		found[certainty] = true
+	}
+	switch {
+	case s.Ended && found[Ended]:
+		return Ended
+	case lead != "":
+		return lead
 	}
 	for _, c := range firmest {
 		if found[c] {

@@ -157,6 +157,7 @@ func TestCoverage(t *testing.T) {
 		{"no leading clause: the firmest", edit{clauses, "  lead: true\n", ""}, Stated},
 		{"no leading clause, none firm", edit{clauses, "  lead: true", "  certainty: unknown"}, Unknown},
 		{"none at all", edit{clauses, "", "[]"}, ""},
+		{"a service that ended", edit{"services/tree-permit/service.yaml", "group: civil", "group: civil\nended: true"}, Ended},
 	} {
 		l, err := Load(soundCorpus(t, tt.edit))
 		if err != nil {
