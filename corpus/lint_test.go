@@ -98,7 +98,7 @@ func TestLintFinds(t *testing.T) {
 		{"alias of two", edit{other, "permission for Well", `"Permission, for tree!"`}, other + ":6: the alias \"Permission, for tree!\" is also claimed by " + svc + ":6"},
 		{"alias is another's name", edit{other, "permission for Well", "Tree permit"}, other + ":6: the alias \"Tree permit\" is also claimed by tree-permit"},
 		{"alias is a group", edit{svc, "permission for Tree", "PERMIT"}, svc + ":6: the alias \"PERMIT\" is the name of the group permit"},
-		{"alias sounds like another's", edit{other, "permission for Well", "permision for Tree"}, other + ":6: the alias \"permision for Tree\" sounds like \"permission for Tree\", claimed by " + svc + ":6"},
+		{"alias sounds like another's", edit{other, "permission for Well", "permission for Trii"}, other + ":6: the alias \"permission for Trii\" sounds like \"permission for Tree\", claimed by " + svc + ":6"},
 		{"alias sounds like a group", edit{svc, "permission for Tree", "parmit"}, svc + ":6: the alias \"parmit\" is the name of the group permit"},
 		{"alias too short", edit{other, "permission for Well", "w"}, other + ":6: the alias \"w\" is too short to be told from other words"},
 		{"alias is an aspect", edit{other, "permission for Well", "How long"}, other + ":6: the alias \"How long\" is a word for days in the glossary, so questions on other services contain it"},
