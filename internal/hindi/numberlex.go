@@ -160,7 +160,32 @@ func isCode(c string, known map[string]numberWord) bool {
 		}
 		i += n
 	}
-	return dotted || digit && strange && joined
+	return dotted || digit && strange && joined && !compound(c)
+}
+
+// compound tells whether c is a number joined to what it counts by a hyphen:
+// 10-digit, 12-अंकीय. Capitals and more digits make a code: 10-A, 24-abc-7.
+func compound(c string) bool {
+	i := 0
+	for i < len(c) {
+		r, n := utf8.DecodeRuneInString(c[i:])
+		if !isAnyDigit(r) && r != '.' && r != ',' {
+			break
+		}
+		i += n
+	}
+	rest, ok := strings.CutPrefix(c[i:], "-")
+	if i == 0 || !ok {
+		return false
+	}
+	letters := 0
+	for _, r := range rest {
+		if !isWordRune(r) && r != '-' || r >= 'A' && r <= 'Z' {
+			return false
+		}
+		letters++
+	}
+	return letters >= 3
 }
 
 func lexChunk(out []lex, s string, i, end int, known map[string]numberWord) []lex {

@@ -53,6 +53,10 @@ func TestNumbers(t *testing.T) {
 		"SBX-INC-26-000123 TR-1A DL-0420110149646": "",
 		"A4 24x7 4G COVID-19":                      "",
 		"https://x.y/12 a@b3.in www.x.in/5":        "",
+		"10-digit number, 21-day limit":            "10=10|21=21",
+		"10-अंकीय, 21-दिवसीय, 1,20,000-rupee":      "10=10|21=21|120000=1,20,000 m",
+		"10-A, 24-abc-7, 12-AB":                    "",
+		"so 5 documents, so days, there were so":   "5=5",
 		"":                                         "",
 	} {
 		var got []string

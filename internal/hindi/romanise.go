@@ -20,6 +20,8 @@ func Romanise(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
 	start := true // at the start of a sentence
+	w := loadWords()
+	var before company
 	for i := 0; i < len(s); {
 		r, n := utf8.DecodeRuneInString(s[i:])
 		switch {
@@ -38,13 +40,22 @@ func Romanise(s string) string {
 			start = false
 		case inWord(r):
 			word := devanagariWord(s[i:])
-			l := romaniseWord(word)
+			n = len(word)
+			l, isLetter := "", false
+			if p, ok := w.phrase(s[i:], word); ok {
+				l, n = p.latin, len(p.deva)
+			} else if c := single(s, word, i, i+n, before); c != 0 {
+				l, isLetter = string(c), true
+			} else {
+				l = romaniseWord(word)
+				isLetter = before.letter && joinsLetters(word)
+			}
+			before = company{word: word, letter: isLetter, end: i + n}
 			if start {
 				l = capital(l)
 			}
 			b.WriteString(l)
 			start = false
-			n = len(word)
 		default:
 			b.WriteRune(r)
 			switch {
@@ -109,19 +120,26 @@ func romaniseWord(word string) string {
 	}
 	parts := strings.Split(word, "-")
 	for i, p := range parts {
-		if p == "ई" && i == 0 {
+		switch c := loadSingles()[p]; {
+		case p == "ई" && i == 0:
 			parts[i] = "e" // ई-प्रमाण
-		} else {
+		case c != 0 && (!alsoWord(p) || p == "सी" && i == 0):
+			parts[i] = string(c) // सी-ब्लॉक, but कौन-सी
+		default:
 			parts[i] = romaniseWord(p)
 		}
 	}
 	return strings.Join(parts, "-")
 }
 
-// capital raises the first letter, unless the word has its own capitals, as
-// e-District has.
+// capital raises the first letter, unless the first word has its own capitals,
+// as e-District has.
 func capital(l string) string {
-	if l == "" || l[0] < 'a' || l[0] > 'z' || strings.ToLower(l) != l {
+	first, _, _ := strings.Cut(l, " ")
+	if strings.HasPrefix(l, "e-") {
+		return l // e-ration
+	}
+	if l == "" || l[0] < 'a' || l[0] > 'z' || strings.ToLower(first) != first {
 		return l
 	}
 	return strings.ToUpper(l[:1]) + l[1:]

@@ -57,15 +57,28 @@ func TestRomanise(t *testing.T) {
 		"Delhi में ₹50":        "Delhi mein ₹50",
 		"ई-डिस्ट्रिक्ट":        "e-District",
 		"देखें https://x.in/अ": "Dekhein https://x.in/a",
-		"सर्टिफिकेटों, फीसें, कंपनियों के": "Certificates, fees, companies ke",
-		"एसएससी और बीवी":                   "SSC aur beevi",
-		"क्\u200dया":                       "Kya",
-		"दस्तावे\u095Bों":                  "Dastavezon",
-		"राष्ट्रीय, शुक्ल, तत्व, रत्न":     "Rashtriya, shukla, tatva, ratna",
-		"ज्ञान, यज्ञ, अनुमति, नवीकरण":      "Gyaan, yagya, anumati, navikaran",
-		"अच्छा, चिट्ठी, छाता":              "Accha, chitthi, chhata",
-		"फल और फौरन":                       "Phal aur fauran",
-		"्":                                "्",
+		"सर्टिफिकेटों, फीसें, कंपनियों के":  "Certificates, fees, companies ke",
+		"एसएससी और बीवी":                    "SSC aur beevi",
+		"क्\u200dया":                        "Kya",
+		"दस्तावे\u095Bों":                   "Dastavezon",
+		"राष्ट्रीय, शुक्ल, तत्व, रत्न":      "Rashtriya, shukla, tatva, ratna",
+		"ज्ञान, यज्ञ, अनुमति, नवीकरण":       "Gyaan, yagya, anumati, navikaran",
+		"अच्छा, चिट्ठी, छाता":               "Accha, chitthi, chhata",
+		"फल और फौरन":                        "Phal aur fauran",
+		"्":                                 "्",
+		"के आधार पर, आधार पर नाम":           "Ke aadhaar par, Aadhaar par naam",
+		"के आधार परिवार का है":              "Ke Aadhaar parivar ka hai",
+		"केंद्र शासित प्रदेश, उत्तर प्रदेश": "Kendra shasit pradesh, Uttar Pradesh",
+		"1ए, २बी, श्रेणी ए से ई की":         "1A, 2B, shreni A se E ki",
+		"कौन सी, और सी, 400 सी":             "Kaun si, aur C, 400 C",
+		"एस डी एम, यू डी आई डी, एल पी जी":   "S D M, U D I D, L P G",
+		"दादा जी आए और पी के आई":            "Dada ji aaye aur pi ke aayi",
+		"ई डिस्ट्रिक्ट, ई-राशन, ई-चालान":    "e-District, e-ration, e-challan",
+		"सी-ब्लॉक, कौन-सी, बी ब्लॉक":        "C-block, kaun-si, B block",
+		"ई-राशन कार्ड":                      "e-ration card",
+		"एफ़आईआर, पीएफ़एमएस, एनएफ़एसए":      "FIR, PFMS, NFSA",
+		"पहुँचता, हँसना, संगठन":             "Pahunchta, hansna, sangathan",
+		"लाल डोरा लाल है":                   "Lal Dora laal hai",
 	} {
 		if got := Romanise(in); got != want {
 			t.Errorf("Romanise(%q) = %q, want %q", in, got, want)
@@ -78,7 +91,7 @@ func TestRomanise(t *testing.T) {
 func TestWordTables(t *testing.T) {
 	t.Parallel()
 	loans := 0
-	for _, file := range []struct{ name, data string }{{"native", nativeFile}, {"loans", loansFile}} {
+	for _, file := range []struct{ name, data string }{{"native", nativeFile}, {"names", namesFile}, {"loans", loansFile}} {
 		seen := map[string]bool{}
 		for line := range strings.Lines(file.data) {
 			line = strings.TrimSuffix(line, "\n")
@@ -104,6 +117,26 @@ func TestWordTables(t *testing.T) {
 	}
 	if loans < 500 {
 		t.Errorf("%d loan words", loans)
+	}
+}
+
+// TestPhrases: every phrase is one that Romanise writes as the table says.
+func TestPhrases(t *testing.T) {
+	t.Parallel()
+	seen := map[string]bool{}
+	for line := range strings.Lines(phrasesFile) {
+		line = strings.TrimSuffix(line, "\n")
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		deva, latin, ok := strings.Cut(line, "\t")
+		if !ok || seen[deva] || !strings.Contains(deva, " ") {
+			t.Errorf("bad or repeated line %q", line)
+		}
+		seen[deva] = true
+		if got := Romanise("x " + deva + " "); got != "x "+latin+" " {
+			t.Errorf("Romanise(%q) = %q, want %q", deva, got, latin)
+		}
 	}
 }
 

@@ -7,6 +7,7 @@ type unit struct {
 	onset []rune // no consonant for a vowel that stands alone
 	vowel rune   // vowel sign; schwa if none is written, noVowel after a final virama
 	nasal bool   // anusvara or chandrabindu on it
+	moon  bool   // chandrabindu, which only colours the vowel
 	mute  bool   // its schwa is written but not said
 }
 
@@ -45,6 +46,7 @@ func units(word string) []unit {
 		case r == anusvara || r == '\u0901':
 			if last >= 0 {
 				us[last].nasal = true
+				us[last].moon = r == '\u0901'
 			}
 		case consonant(r):
 			if joined && last >= 0 {
@@ -100,7 +102,7 @@ func muteSchwas(us []unit) {
 	}
 	for i := n - 2; i > 0; i-- {
 		u, prev, next := &us[i], us[i-1], us[i+1]
-		if u.vowel != schwa || u.nasal || len(u.onset) != 1 || prev.vowel == noVowel || prev.nasal && shortVowel(prev.vowel) {
+		if u.vowel != schwa || u.nasal || len(u.onset) != 1 || prev.vowel == noVowel || prev.nasal && !prev.moon && shortVowel(prev.vowel) {
 			continue
 		}
 		if next.vowel == noVowel || next.mute || len(next.onset) != 1 {

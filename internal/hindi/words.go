@@ -2,6 +2,7 @@ package hindi
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -10,12 +11,16 @@ import (
 // separated by spaces, the usual one first), the Latin form to write, further
 // Latin spellings people type, and, rarely, a key in place of the sound's, to
 // keep apart what must not meet (PAN and PIN). Lines that start with # are
-// comments.
+// comments. Phrases are for words whose Latin form hangs on their neighbours.
 var (
 	//go:embed data/loans.tsv
 	loansFile string
 	//go:embed data/native.tsv
 	nativeFile string
+	//go:embed data/names.tsv
+	namesFile string
+	//go:embed data/phrases.tsv
+	phrasesFile string
 )
 
 type words struct {
@@ -23,7 +28,12 @@ type words struct {
 	exact map[string]string // Devanagari as in the table: Latin
 	loose map[string]string // Devanagari normalised: Latin
 	loans map[string]bool   // Devanagari normalised: takes an English plural
+
+	phrases map[string][]phrase // by first word, longer ones first
 }
+
+// phrase is some words that are written together as one: लाल डोरा, Lal Dora.
+type phrase struct{ deva, latin string }
 
 var loadWords = sync.OnceValue(func() *words {
 	w := &words{
@@ -31,11 +41,40 @@ var loadWords = sync.OnceValue(func() *words {
 		exact: make(map[string]string, 4096),
 		loose: make(map[string]string, 4096),
 		loans: make(map[string]bool, 2048),
+
+		phrases: make(map[string][]phrase, 256),
 	}
 	w.read(nativeFile, false)
+	w.read(namesFile, false)
 	w.read(loansFile, true)
+	w.readPhrases(phrasesFile)
 	return w
 })
+
+func (w *words) readPhrases(file string) {
+	for line := range strings.Lines(file) {
+		deva, latin, ok := strings.Cut(strings.TrimSpace(line), "\t")
+		if !ok || line[0] == '#' {
+			continue
+		}
+		deva, _ = Clean(deva)
+		first := devanagariWord(deva)
+		ps := append(w.phrases[first], phrase{deva, latin})
+		slices.SortStableFunc(ps, func(a, b phrase) int { return len(b.deva) - len(a.deva) })
+		w.phrases[first] = ps
+	}
+}
+
+// phrase returns the longest phrase that s, whose first word is given, starts
+// with.
+func (w *words) phrase(s, first string) (phrase, bool) {
+	for _, p := range w.phrases[first] {
+		if rest, ok := strings.CutPrefix(s, p.deva); ok && devanagariWord(rest) == "" {
+			return p, true
+		}
+	}
+	return phrase{}, false
+}
 
 func (w *words) read(file string, loan bool) {
 	for line := range strings.Lines(file) {
