@@ -29,7 +29,7 @@ type Understanding struct {
 	Topics   []string      `json:"topics,omitempty"`   // concepts named that are no aspect
 	// Topical is the service that the topics alone suggest; it is not named.
 	Topical  string `json:"topical,omitempty"`
-	FollowUp bool          `json:"follow_up,omitempty"`
+	FollowUp bool   `json:"follow_up,omitempty"`
 	// Asking is true when the message is worded as a question.
 	Asking  bool    `json:"asking,omitempty"`
 	Control Control `json:"control,omitempty"`
