@@ -14,7 +14,7 @@ import (
 	"sync"
 )
 
-//go:embed services glossary groups.yaml
+//go:embed services glossary groups.yaml ids.txt
 var embedded embed.FS
 
 // Embedded is the library of the packs built into the program, read once.
