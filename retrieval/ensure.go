@@ -28,3 +28,6 @@ func (s *Store) Ensure(ctx context.Context, version string, progress Progress) (
 	}
 	return changed, nil
 }
+
+// Name is the name of the store's own index.
+func (s *Store) Name() string { return s.name }

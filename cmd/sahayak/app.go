@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -128,8 +130,25 @@ func (a *app) openIndex(ctx context.Context, progress retrieval.Progress) (chang
 	return a.store.Ensure(ctx, a.version(), progress)
 }
 
+// openStore joins the database with the configured embedder. Each embedder has
+// an index of its own, so that changing it is a load and both stay usable.
 func (a *app) openStore() {
-	a.store = retrieval.New(a.pool, a.library, retrieval.DefaultIndex, retrieval.Lexical(a.library))
+	if a.config.Embedder == lexical {
+		a.store = retrieval.New(a.pool, a.library, retrieval.DefaultIndex, retrieval.Lexical(a.library))
+		return
+	}
+	embed := model.Embedder(model.Config{BaseURL: a.config.EmbedderURL, Key: model.Key(a.config.EmbedderKey), Model: a.config.Embedder})
+	a.store = retrieval.New(a.pool, a.library, indexFor(a.config.Embedder+" "+a.config.EmbedderURL), embed)
+}
+
+// lexical is the embedder that needs no model.
+const lexical = "lexical"
+
+// indexFor names the index of a remote embedder by a hash, for index names are
+// short and plain.
+func indexFor(embedder string) string {
+	sum := sha256.Sum256([]byte(embedder))
+	return retrieval.DefaultIndex + "-" + hex.EncodeToString(sum[:6])
 }
 
 // version names this build and the packs in it; empty for packs from a folder,

@@ -22,11 +22,14 @@ type Config struct {
 	ModelURL     string        `env:"SAHAYAK_MODEL_URL" help:"Base URL of an OpenAI-compatible or Anthropic interface." placeholder:"URL"`
 	Provider     string        `env:"SAHAYAK_MODEL_PROVIDER" enum:"openai,anthropic" default:"openai" help:"Protocol of --model-url: openai or anthropic."`
 	ModelTimeout time.Duration `env:"SAHAYAK_MODEL_TIMEOUT" default:"20s" help:"How long the model may take before the offline one answers."`
+	Embedder     string        `env:"SAHAYAK_EMBEDDER" default:"lexical" help:"What makes vectors for the search: lexical, or the name of an embedding model at --embedder-url."`
+	EmbedderURL  string        `env:"SAHAYAK_EMBEDDER_URL" help:"Base URL of an OpenAI-compatible embeddings interface." placeholder:"URL"`
 	LogLevel     string        `env:"SAHAYAK_LOG" enum:"debug,info,warn,error" default:"warn" help:"How much to log: debug, info, warn or error."`
 
 	DatabaseURL  Secret `kong:"-"` // DATABASE_URL
 	EDistrictKey Secret `kong:"-"` // SAHAYAK_EDISTRICT_KEY, or the file named by SAHAYAK_EDISTRICT_KEY_FILE
 	ModelKey     Secret `kong:"-"` // SAHAYAK_MODEL_KEY, or the file named by SAHAYAK_MODEL_KEY_FILE
+	EmbedderKey  Secret `kong:"-"` // SAHAYAK_EMBEDDER_KEY, or the file named by SAHAYAK_EMBEDDER_KEY_FILE
 	secretError  error
 }
 
@@ -56,7 +59,8 @@ func (c *Config) readSecrets(getenv func(string) string) {
 		}
 		return Secret(strings.TrimSpace(string(raw)))
 	}
-	c.DatabaseURL, c.EDistrictKey, c.ModelKey = read("DATABASE_URL"), read("SAHAYAK_EDISTRICT_KEY"), read("SAHAYAK_MODEL_KEY")
+	c.DatabaseURL, c.EDistrictKey = read("DATABASE_URL"), read("SAHAYAK_EDISTRICT_KEY")
+	c.ModelKey, c.EmbedderKey = read("SAHAYAK_MODEL_KEY"), read("SAHAYAK_EMBEDDER_KEY")
 	if c.Data == "" {
 		c.Data = defaultData(getenv)
 	}

@@ -5,8 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"time"
-
-	"github.com/sahayak-delhi/sahayak/retrieval"
 )
 
 type doctorCmd struct {
@@ -93,8 +91,8 @@ func (a *app) examine(ctx context.Context) []check {
 			if err != nil {
 				return "", err
 			}
-			n, err := a.store.Count(ctx, retrieval.DefaultIndex)
-			return fmt.Sprintf("%d rows, %d changed now", n, changed), err
+			n, err := a.store.Count(ctx, a.store.Name())
+			return fmt.Sprintf("%s: %d rows, %d changed now; embedder %s", a.store.Name(), n, changed, a.config.Embedder), err
 		}},
 		{"e-district", func(ctx context.Context) (string, error) {
 			if err := a.openPortal(ctx); err != nil {
