@@ -19,6 +19,8 @@ const (
 type evalCmd struct {
 	Run  evalRunCmd  `cmd:"" help:"Run suites; exit 0 pass, 1 gate failed, 2 usage, 4 infrastructure."`
 	List evalListCmd `cmd:"" help:"List the suites."`
+
+	Retrieval evalRetrievalCmd `cmd:"" help:"Measure the search alone on held-out questions."`
 }
 
 type evalRunCmd struct {

@@ -55,10 +55,7 @@ func (c *searchCmd) Run(ctx context.Context, config *Config, env environment) er
 		return usageError{fmt.Errorf("no service %q; sahayak corpus show lists them", c.Service)}
 	}
 	a.openDetector()
-	if err := a.openDatabase(ctx, nil); err != nil {
-		return err
-	}
-	if _, err := a.openIndex(ctx, nil); err != nil {
+	if err := a.openIndexed(ctx); err != nil {
 		return err
 	}
 	if text := strings.Join(c.Text, " "); text != "-" {

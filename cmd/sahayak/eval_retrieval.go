@@ -1,0 +1,104 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+
+	"github.com/sahayak-delhi/sahayak/corpus"
+	"github.com/sahayak-delhi/sahayak/evals"
+	"github.com/sahayak-delhi/sahayak/retrieval"
+)
+
+type evalRetrievalCmd struct {
+	Misses bool `help:"List the questions whose answer is not among the first five."`
+	JSON   bool `name:"json" help:"Print one JSON line a form."`
+}
+
+func (evalRetrievalCmd) Help() string {
+	return `Asks the held-out questions and tells how often a clause that answers is among the first 1, 5 and 10 hits.
+
+Example:
+  sahayak eval retrieval --misses`
+}
+
+func (c *evalRetrievalCmd) Run(ctx context.Context, config *Config, env environment) error {
+	questions, err := evals.Questions()
+	if err != nil {
+		return err
+	}
+	if config.DatabaseURL == "" {
+		if config.Data, err = os.MkdirTemp("", "sahayak-eval-"); err != nil {
+			return err
+		}
+		defer os.RemoveAll(config.Data)
+	}
+	a, err := newApp(config, env)
+	if err != nil {
+		return err
+	}
+	defer a.close()
+	if err := a.openIndexed(ctx); err != nil {
+		a.say("sahayak: %s", oneLine(err))
+		return exitStatus(infrastructure)
+	}
+	found, err := evals.MeasureRetrieval(ctx, a.searchQuestion, questions)
+	if err != nil {
+		a.say("sahayak: %s", oneLine(err))
+		return exitStatus(infrastructure)
+	}
+	return c.print(a, found)
+}
+
+// openIndexed opens what a search needs.
+func (a *app) openIndexed(ctx context.Context) error {
+	if err := a.openLibrary(); err != nil {
+		return err
+	}
+	if err := a.openDatabase(ctx, nil); err != nil {
+		return err
+	}
+	_, err := a.openIndex(ctx, nil)
+	return err
+}
+
+func (a *app) searchQuestion(ctx context.Context, q evals.Question, k int) ([]string, error) {
+	hits, err := a.store.Search(ctx, retrieval.Query{Text: q.Text, Lang: q.Lang, K: k})
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]string, len(hits))
+	for i, h := range hits {
+		ids[i] = h.ID
+	}
+	return ids, nil
+}
+
+func (c *evalRetrievalCmd) print(a *app, found []evals.Found) error {
+	if c.Misses {
+		for _, f := range found {
+			if f.Rank == 0 || f.Rank > 5 {
+				fmt.Fprintf(a.env.stdout, "%-45s rank %2d  %s\n      want %v\n      got  %v\n", f.Question.ID, f.Rank, f.Question.Text, f.Question.Gold, f.Hits[:min(5, len(f.Hits))])
+			}
+		}
+	}
+	for _, form := range append(append([]corpus.Lang{}, corpus.Langs...), "") {
+		s, ok := evals.ScoreRetrieval(found, form)
+		name := string(form)
+		if form == "" {
+			name = "all"
+		}
+		switch {
+		case c.JSON:
+			if err := json.NewEncoder(a.env.stdout).Encode(map[string]any{"form": name, "measured": ok, "score": s}); err != nil {
+				return err
+			}
+		case !ok:
+			fmt.Fprintf(a.env.stdout, "%-8s unmeasured: no questions\n", name)
+		default:
+			fmt.Fprintf(a.env.stdout, "%-8s %4d questions  recall@1 %.3f  recall@5 %.3f  recall@10 %.3f  MRR %.3f\n", name, s.Questions, s.R1, s.R5, s.R10, s.MRR)
+		}
+	}
+	return nil
+}
