@@ -56,14 +56,7 @@ func (c *evalRunCmd) Run(ctx context.Context, config *Config, env environment) e
 	if err != nil {
 		return err
 	}
-	if config.DatabaseURL == "" {
-		// A database of its own, so that cases neither see nor leave anything.
-		if config.Data, err = os.MkdirTemp("", "sahayak-eval-"); err != nil {
-			return err
-		}
-		defer os.RemoveAll(config.Data)
-	}
-	a, err := newApp(config, env)
+	a, err := newMeasuredApp(config, env)
 	if err != nil {
 		return err
 	}
@@ -89,6 +82,20 @@ func (c *evalRunCmd) Run(ctx context.Context, config *Config, env environment) e
 		return exitStatus(gateFailed)
 	}
 	return nil
+}
+
+// newMeasuredApp is an app on a database made for the run and thrown away at its
+// end, so that no run sees what another left; DATABASE_URL names one instead.
+func newMeasuredApp(config *Config, env environment) (*app, error) {
+	a, err := newApp(config, env)
+	if err != nil || config.DatabaseURL != "" {
+		return a, err
+	}
+	if config.Data, err = os.MkdirTemp("", "sahayak-eval-"); err != nil {
+		return nil, err
+	}
+	a.later(func() { os.RemoveAll(config.Data) })
+	return a, nil
 }
 
 func chosen(suites []evals.Suite, names []string) ([]evals.Suite, error) {

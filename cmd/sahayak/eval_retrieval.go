@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"os"
 
 	"github.com/sahayak-delhi/sahayak/corpus"
 	"github.com/sahayak-delhi/sahayak/evals"
@@ -28,13 +27,7 @@ func (c *evalRetrievalCmd) Run(ctx context.Context, config *Config, env environm
 	if err != nil {
 		return err
 	}
-	if config.DatabaseURL == "" {
-		if config.Data, err = os.MkdirTemp("", "sahayak-eval-"); err != nil {
-			return err
-		}
-		defer os.RemoveAll(config.Data)
-	}
-	a, err := newApp(config, env)
+	a, err := newMeasuredApp(config, env)
 	if err != nil {
 		return err
 	}
