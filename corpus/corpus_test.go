@@ -123,6 +123,8 @@ const soundPapers = `- id: plan
   max_kb: 100
   sources: [garden-page]
   checked: 2026-11-01
+  check: {en: Every bed is drawn., hi: हर क्यारी बनी हो।}
+  missing: {en: Draw it yourself., hi: ख़ुद बना लें।}
 `
 
 const soundForm = `code: CODE

@@ -105,8 +105,8 @@ func (l *linter) lintPaper(i int, p Paper) {
 	what := "paper " + p.ID
 	l.text(papersFile, at(i, "name"), "the name of "+what, p.Name, true)
 	l.text(papersFile, at(i, "when"), "the when of "+what, p.When, p.Need == "conditional")
-	l.text(papersFile, at(i, "check"), "the check of "+what, p.Check, false)
-	l.text(papersFile, at(i, "missing"), "the missing of "+what, p.Missing, false)
+	l.text(papersFile, at(i, "check"), "the check: line of "+what, p.Check, true)
+	l.text(papersFile, at(i, "missing"), "the missing: line of "+what, p.Missing, true)
 	l.options(papersFile, at(i, "any_of"), what, p.AnyOf)
 	l.rests(papersFile, at(i), what, p.Sources, p.Checked)
 	if !slices.Contains(needs, p.Need) {

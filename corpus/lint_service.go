@@ -37,7 +37,11 @@ func (l *linter) lintService() {
 	if len(s.Sources) == 0 {
 		l.add(serviceFile, "source", at("sources"), "add sources: with id, title and url", "the pack has no sources")
 	}
+	cited := s.cited()
 	for i, src := range s.Sources {
+		if src.ID != "" && !cited[src.ID] {
+			l.add(serviceFile, "source", at("sources", i), "name it in sources: of the clause or paper that it supports, or remove it", "nothing cites source %s", src.ID)
+		}
 		l.webAddress(at("sources", i, "url"), "source "+src.ID, src.URL)
 		if src.Title == "" {
 			l.add(serviceFile, "source", at("sources", i), "add title:", "source %s has no title", src.ID)
@@ -56,6 +60,17 @@ func (l *linter) lintService() {
 			l.add(serviceFile, "schema", at("omitted", i), "write fact: and reason:", "an omitted fact needs both its fact and the reason")
 		}
 	}
+}
+
+// cited are the ids of sources that a clause or a paper rests on.
+func (s *Service) cited() map[string]bool {
+	ids := map[string]bool{}
+	for _, c := range s.AllClauses() {
+		for _, id := range c.Sources {
+			ids[id] = true
+		}
+	}
+	return ids
 }
 
 func (l *linter) webAddress(path []any, what, raw string) {
