@@ -20,8 +20,12 @@ type Concept struct {
 type Group struct {
 	ID       string   `yaml:"id" json:"id"`
 	Name     Text     `yaml:"name" json:"name"`
-	Names    Names    `yaml:"names" json:"names"`
+	Names    Names    `yaml:"names,omitempty" json:"names"`
 	Services []string `yaml:"services" json:"services"`
+	// Default makes the group a family instead: it has no names of its own. The
+	// default service is meant when it is named, unless words beside its name
+	// tell another of the family ("birth certificate", "wrong name").
+	Default string `yaml:"default,omitempty" json:"default,omitempty"`
 }
 
 // Library is every pack, the glossary and the groups, read and linked. It does

@@ -1,5 +1,7 @@
 package corpus
 
+import "slices"
+
 import (
 	"strings"
 )
@@ -59,12 +61,18 @@ func (t *tree) lintGroups() []Finding {
 	for i, g := range t.groups {
 		l.text(t.groupDoc.path, at(i, "name"), "the name of group "+g.ID, g.Name, true)
 		for _, n := range g.Names.lists() {
-			if len(n.list) == 0 {
+			if len(n.list) == 0 && g.Default == "" {
 				out = append(out, t.groupDoc.finding("alias", at(i, "names", n.key), "add the names people use", "group %s has no names in %s", g.ID, n.key))
 			}
 			for j, name := range n.list {
 				out = append(out, scriptOf(t.groupDoc, at(i, "names", n.key, j), "name", n.key, name)...)
 			}
+		}
+		if g.Default != "" && len(g.Names.All()) > 0 {
+			out = append(out, t.groupDoc.finding("alias", at(i, "names"), "remove the names or the default", "family %s has names of its own", g.ID))
+		}
+		if g.Default != "" && !slices.Contains(g.Services, g.Default) {
+			out = append(out, t.groupDoc.finding("related", at(i, "default"), "name one of its services", "the default of group %s is none of its services", g.ID))
 		}
 		if len(g.Services) < 2 {
 			out = append(out, t.groupDoc.finding("related", at(i, "services"), "list two or more, or make the name an alias", "group %s has fewer than two services", g.ID))

@@ -34,6 +34,7 @@ type ServiceMatch struct {
 // services goes by name that service: a pension for a widow.
 func (l *Library) Match(text string) Match {
 	all, words := l.finder.Find(text)
+	all = l.familiar(all)
 	groups, told := l.namedGroups(all, words)
 	m := Match{
 		Services: namedServices(append(told, all...)),
@@ -62,6 +63,9 @@ func newLibraryFinder(l *Library) *Finder {
 		tags[serviceTag+s.ID] = append(s.Aliases.All(), s.Name.En, s.Name.Hi, s.Name.Latn)
 	}
 	for _, g := range l.Groups {
+		if g.Default != "" {
+			continue
+		}
 		tags[groupTag+g.ID] = append(g.Names.All(), g.Name.En, g.Name.Hi, g.Name.Latn)
 	}
 	for _, c := range l.Concepts {

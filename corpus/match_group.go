@@ -36,6 +36,33 @@ func (l *Library) namedGroups(all []Found, words int) (groups []string, told []F
 	return groups, told
 }
 
+// familiar puts another service of a family in the place of the default one
+// where the words beside the name tell it.
+func (l *Library) familiar(all []Found) []Found {
+	for _, g := range l.Groups {
+		if g.Default == "" {
+			continue
+		}
+		named := slices.IndexFunc(all, func(f Found) bool { return f.Tag == serviceTag+g.Default && !covered(f, all) })
+		other := slices.ContainsFunc(all, func(f Found) bool {
+			id, ok := strings.CutPrefix(f.Tag, serviceTag)
+			return ok && id != g.Default && slices.Contains(g.Services, id) && !covered(f, all)
+		})
+		if named < 0 || other {
+			continue
+		}
+		if id := l.told(g, all[named], all); id != "" && id != g.Default {
+			all = slices.Clone(all)
+			for i := range all {
+				if all[i].Tag == serviceTag+g.Default {
+					all[i].Tag = serviceTag + id
+				}
+			}
+		}
+	}
+	return all
+}
+
 // told is the one service of the group whose names hold more of the concepts
 // said beside the group's name than those of any other; "" if none stands out.
 func (l *Library) told(g Group, name Found, all []Found) string {
