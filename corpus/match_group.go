@@ -71,7 +71,8 @@ func (l *Library) told(g Group, name Found, all []Found) string {
 	for _, f := range all {
 		id, ok := strings.CutPrefix(f.Tag, conceptTag)
 		beside := f.To <= name.From || name.To <= f.From
-		if !ok || !beside || heard[id] || l.places[id] || covered(f, all) {
+		aspect := l.aspects[id] != "" && l.aspects[id] != Change // fee and days are asked of every service
+		if !ok || !beside || heard[id] || aspect || l.places[id] || covered(f, all) {
 			continue
 		}
 		heard[id] = true
