@@ -13,9 +13,10 @@ import (
 // clause states, in any script, digit system or words. Empty means grounded.
 func ground(resp Response, clauses []corpus.Clause, library *corpus.Library) (faults []string) {
 	stated := map[string]bool{}
-	for _, c := range clauses { // where to ask is reviewed data too
+	for _, c := range clauses { // a service's name and where to ask are reviewed data too
 		if s, ok := library.Service(c.Service); ok {
 			addNumbers(stated, s.Ask)
+			addNumbers(stated, s.Name)
 		}
 	}
 	for _, id := range resp.Citations {
