@@ -15,10 +15,11 @@ import (
 // only what the clauses bear out.
 func (t *turning) answer(ctx context.Context, u Understanding) {
 	start := time.Now()
-	if err := t.gather(ctx, u); err != nil {
+	if err := t.gather(ctx, &u); err != nil {
 		t.fail(err)
 		return
 	}
+	t.turn.Understood = u
 	t.turn.TimingsMS["search"] = time.Since(start).Milliseconds()
 	req := Request{
 		System: t.prompt.render(t.lang), Language: t.lang, Message: t.masked.Text, History: t.state.History,

@@ -25,15 +25,26 @@ const (
 
 // gather finds the clauses for a message: what is nearest to the words in the
 // services named, then everything these say of the aspects asked, so that an
-// answer can be complete, then what is nearest anywhere.
-func (t *turning) gather(ctx context.Context, u Understanding) error {
+// answer can be complete, then what is nearest anywhere. Where no service is
+// named, what is nearest anywhere settles which is meant, if it can.
+func (t *turning) gather(ctx context.Context, u *Understanding) error {
 	ctx, cancel := context.WithTimeoutCause(ctx, t.config.Search, fmt.Errorf("search: limit of %v ran out", t.config.Search))
 	defer cancel()
 	services := u.Services[:min(len(u.Services), namedKept)]
+	if err := t.search(ctx, Query{Favour: services, K: hitsKept}); err != nil {
+		return err
+	}
+	anywhere := t.found.hits
+	if len(services) == 0 && u.Group == "" && (u.Intent == Question || u.Intent == NoIntent) {
+		if id := t.presume(*u); id != "" {
+			services, u.Services, u.Presumed = []string{id}, []string{id}, true
+		}
+	}
 	kinds := u.Kinds
 	if len(kinds) == 0 {
 		kinds = []corpus.Kind{corpus.About} // a bare name is asked what it is
 	}
+	t.found.hits = nil
 	for _, s := range services {
 		if err := t.search(ctx, Query{Service: s, K: hitsKept}); err != nil {
 			return err
@@ -44,9 +55,7 @@ func (t *turning) gather(ctx context.Context, u Understanding) error {
 			}
 		}
 	}
-	if err := t.search(ctx, Query{Favour: services, K: hitsKept}); err != nil {
-		return err
-	}
+	t.found.add(anywhere)
 	for _, h := range t.found.hits {
 		t.turn.Passages = append(t.turn.Passages, Passage{ID: h.ID, Service: h.Service, Score: h.Score})
 	}
@@ -59,13 +68,18 @@ func (t *turning) search(ctx context.Context, q Query) error {
 	if err != nil {
 		return fmt.Errorf("search: %w", err)
 	}
+	t.found.add(hits)
+	return nil
+}
+
+// add appends the hits that are not there yet.
+func (f *found) add(hits []Hit) {
 	for _, h := range hits {
-		t.found.similarity = max(t.found.similarity, h.Similarity)
-		if !slices.ContainsFunc(t.found.hits, func(old Hit) bool { return old.ID == h.ID }) {
-			t.found.hits = append(t.found.hits, h)
+		f.similarity = max(f.similarity, h.Similarity)
+		if !slices.ContainsFunc(f.hits, func(old Hit) bool { return old.ID == h.ID }) {
+			f.hits = append(f.hits, h)
 		}
 	}
-	return nil
 }
 
 // clauses are the found hits as the library holds them now.

@@ -45,6 +45,7 @@ func (a *Assistant) Understand(text string, state State) Understanding {
 		u.Group = m.Groups[0]
 	}
 	u.ApplicationNo, u.CertificateNo = numbersIn(text)
+	u.short = len(strings.Fields(text)) <= shortQuestion
 	u.Asking = cue.has("question") || strings.Contains(text, "?")
 	if cue.has("change") && u.Control == NoControl {
 		u.Control = Edit
@@ -59,23 +60,13 @@ func (a *Assistant) Understand(text string, state State) Understanding {
 	return u
 }
 
-// assume fills in the service that a message leaves out: the subject of the
-// conversation, else the one that answers such questions for all services, else
-// the one its topics name.
+// assume fills in the service that a message leaves out when the conversation
+// has a subject, and notes the one its topics suggest. What remains open is
+// settled by what retrieval finds.
 func (a *Assistant) assume(u *Understanding, text, subject string) {
+	u.Topical = a.topical(u.Topics)
 	if subject != "" && (len(u.Kinds) > 0 || u.Intent == Apply || shortFollowUp(text)) {
 		u.Services, u.FollowUp = []string{subject}, true
-		return
-	}
-	for _, s := range a.library.Services {
-		if slices.ContainsFunc(u.Kinds, func(k corpus.Kind) bool { return slices.Contains(s.AnswersFor, k) }) {
-			u.Services = []string{s.ID}
-			return
-		}
-	}
-	u.Topical = a.topical(u.Topics)
-	if u.Topical != "" && u.Asking && len(u.Kinds) > 0 {
-		u.Services = []string{u.Topical}
 	}
 }
 
@@ -139,6 +130,10 @@ func telling(kinds []corpus.Kind) []corpus.Kind {
 	return slices.DeleteFunc(slices.Clone(kinds), func(k corpus.Kind) bool { return k == corpus.How || k == corpus.Office })
 }
 
+// shortQuestion is the most words in which "is this certificate genuine?" is
+// asked; longer questions are about how checking is done.
+const shortQuestion = 7
+
 // shortFollowUp reports whether a message is so short that it can only go on
 // about the same subject ("aur affidavit?").
 func shortFollowUp(text string) bool { return len(strings.Fields(text)) <= 5 }
@@ -174,7 +169,7 @@ func (a *Assistant) intent(u Understanding, cue cues, whole string, applied bool
 		return CheckState
 	case cue.has("how") && !(strong && !u.Asking):
 		return questionOr(OffTopic, named, u, cue)
-	case cue.has("verify") && !strong && onlyKinds(u, corpus.Verify):
+	case cue.has("verify") && !strong && onlyKinds(u, corpus.Verify) && (!u.Asking || u.short) && a.ofAll(u.Services):
 		return VerifyDoc
 	case cue.has("status") && onlyKinds(u, corpus.Status, corpus.Days) && (cue.has("own") || applied || a.ofAll(u.Services)):
 		return CheckState

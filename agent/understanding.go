@@ -28,12 +28,16 @@ type Understanding struct {
 	Kinds    []corpus.Kind `json:"kinds,omitempty"`    // aspects asked about, in order
 	Topics   []string      `json:"topics,omitempty"`   // concepts named that are no aspect
 	// Topical is the service that the topics alone suggest; it is not named.
-	Topical  string `json:"topical,omitempty"`
-	FollowUp bool   `json:"follow_up,omitempty"`
+	Topical string `json:"topical,omitempty"`
+	// Presumed is true when no service was named and retrieval settled which.
+	Presumed bool `json:"presumed,omitempty"`
+	FollowUp bool `json:"follow_up,omitempty"`
 	// Asking is true when the message is worded as a question.
 	Asking  bool    `json:"asking,omitempty"`
 	Control Control `json:"control,omitempty"`
 	// Numbers found by their shape.
 	ApplicationNo string `json:"application_no,omitempty"`
 	CertificateNo string `json:"certificate_no,omitempty"`
+
+	short bool // few words
 }

@@ -8,11 +8,6 @@ import (
 	"github.com/sahayak-delhi/sahayak/corpus"
 )
 
-// near is the cosine to the best clause above which a message that names no
-// service is still taken to be about it; below, it is out of scope. Chosen on
-// the development questions of retrieval/testdata.
-const near = 0.42
-
 // answer tells what the clauses say of the service and aspects asked.
 func (m *Model) answer(req agent.Request) agent.Response {
 	u := req.Understood
@@ -64,11 +59,11 @@ const surely = 3
 // nearestIn gives the service's clauses nearest to the words, and whether they
 // bear out the aspect heard. "Late by a year" sounds like a complaint, and is
 // answered by the rule on late registration. Papers, which mention everything,
-// are left out unless they are asked for.
+// are left out unless they are asked for or one is nearest of all.
 func nearestIn(req agent.Request, s *corpus.Service) (nearest []corpus.Clause, sure bool) {
 	papers := slices.Contains(req.Understood.Kinds, corpus.Papers)
-	for _, c := range req.Clauses {
-		if c.Service == s.ID && len(nearest) < surely && (papers || !isPaper(s, c)) {
+	for i, c := range req.Clauses {
+		if c.Service == s.ID && len(nearest) < surely && (papers || i == 0 || !isPaper(s, c)) {
 			nearest = append(nearest, c)
 		}
 	}
@@ -76,44 +71,14 @@ func nearestIn(req agent.Request, s *corpus.Service) (nearest []corpus.Clause, s
 	return nearest, heard || len(nearest) == 0 || nearest[0].Kind == corpus.About
 }
 
-// subject is the service the answer is about: the one named, else the one that
-// the nearest clauses agree on.
+// subject is the service the answer is about, nil if it is open.
 func (m *Model) subject(req agent.Request) *corpus.Service {
-	if len(req.Understood.Services) > 0 {
-		s, _ := m.library.Service(req.Understood.Services[0])
-		return s
-	}
-	if s, ok := m.library.Service(req.Understood.Topical); ok && slices.ContainsFunc(req.Clauses[:min(len(req.Clauses), jury)], func(c corpus.Clause) bool { return c.Service == s.ID }) {
-		return s
-	}
-	if len(req.Understood.Topics) == 0 && req.Similarity < near {
+	if len(req.Understood.Services) == 0 {
 		return nil
 	}
-	if len(req.Understood.Topics) == 0 && len(req.Understood.Kinds) > 0 {
-		return nil // "fees kitni hai": of what?
-	}
-	if len(req.Clauses) < jury {
-		return nil
-	}
-	agree := 0
-	for _, c := range req.Clauses[:jury] {
-		if c.Service == req.Clauses[0].Service {
-			agree++
-		}
-	}
-	if agree < majority && req.Clauses[1].Service != req.Clauses[0].Service {
-		return nil
-	}
-	s, _ := m.library.Service(req.Clauses[0].Service)
+	s, _ := m.library.Service(req.Understood.Services[0])
 	return s
 }
-
-// A message without a name is taken to mean the service of the nearest clause
-// if the second is of it too, or so many of the jury of nearest clauses.
-const (
-	jury     = 5
-	majority = 3
-)
 
 // unclear asks which service is meant, or says that the message is out of scope.
 func (m *Model) unclear(req agent.Request) agent.Response {
