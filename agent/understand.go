@@ -50,7 +50,7 @@ func (a *Assistant) Understand(text string, state State) Understanding {
 	if cue.has("change") && u.Control == NoControl {
 		u.Control = Edit
 	}
-	if len(u.Kinds) == 0 && cue.has("how") && len(u.Services) > 0 {
+	if len(u.Kinds) == 0 && cue.has("how") && !cue.has("amount") && len(u.Services) > 0 {
 		u.Kinds = []corpus.Kind{corpus.How}
 	}
 	u.Intent = a.intent(u, cue, whole, len(state.Applications) > 0)
