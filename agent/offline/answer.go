@@ -52,6 +52,9 @@ func leadUnknown(s *corpus.Service, k corpus.Kind) bool {
 // kindsTold is how many aspects one answer speaks of.
 const kindsTold = 2
 
+// nearestTold is how many clauses answer a question of no known aspect.
+const nearestTold = 4
+
 // surely is how many of the nearest clauses must all be of other aspects than
 // the one heard before it is doubted.
 const surely = 3
@@ -63,11 +66,11 @@ const surely = 3
 func nearestIn(req agent.Request, s *corpus.Service) (nearest []corpus.Clause, sure bool) {
 	papers := slices.Contains(req.Understood.Kinds, corpus.Papers)
 	for i, c := range req.Clauses {
-		if c.Service == s.ID && len(nearest) < surely && (papers || i == 0 || !isPaper(s, c)) {
+		if c.Service == s.ID && len(nearest) < nearestTold && (papers || i == 0 || !isPaper(s, c)) {
 			nearest = append(nearest, c)
 		}
 	}
-	heard := slices.ContainsFunc(nearest, func(c corpus.Clause) bool { return slices.Contains(req.Understood.Kinds, c.Kind) })
+	heard := slices.ContainsFunc(nearest[:min(len(nearest), surely)], func(c corpus.Clause) bool { return slices.Contains(req.Understood.Kinds, c.Kind) })
 	return nearest, heard || len(nearest) == 0 || nearest[0].Kind == corpus.About
 }
 
