@@ -21,6 +21,7 @@ type evalCmd struct {
 	List evalListCmd `cmd:"" help:"List the suites."`
 
 	Retrieval evalRetrievalCmd `cmd:"" help:"Measure the search alone on held-out questions."`
+	Passages  evalPassagesCmd  `cmd:"" help:"Measure the search on general passages, beside plain BM25."`
 }
 
 type evalRunCmd struct {
