@@ -45,7 +45,6 @@ func (a *Assistant) Understand(text string, state State) Understanding {
 		u.Group = m.Groups[0]
 	}
 	u.ApplicationNo, u.CertificateNo = numbersIn(text)
-	u.short = len(strings.Fields(text)) <= shortQuestion
 	u.Asking = cue.has("question") || strings.Contains(text, "?")
 	if cue.has("change") && u.Control == NoControl {
 		u.Control = Edit
@@ -53,7 +52,8 @@ func (a *Assistant) Understand(text string, state State) Understanding {
 	if len(u.Kinds) == 0 && cue.has("how") && !cue.has("amount") && len(u.Services) > 0 {
 		u.Kinds = []corpus.Kind{corpus.How}
 	}
-	u.Intent = a.intent(u, cue, whole, len(state.Applications) > 0)
+	short := len(strings.Fields(text)) <= shortQuestion
+	u.Intent = a.intent(u, cue, whole, short, len(state.Applications) > 0)
 	if len(u.Services) == 0 && u.Group == "" && (u.Intent == Question || u.Intent == Apply) {
 		a.assume(&u, text, state.Subject)
 	}
@@ -147,9 +147,10 @@ func control(whole string) Control {
 }
 
 // intent weighs the cues: danger before all, then what the whole message is,
-// then numbers, then verbs, then anything with a subject is a question. Applied
-// says that the citizen has an application of which to ask.
-func (a *Assistant) intent(u Understanding, cue cues, whole string, applied bool) Intent {
+// then numbers, then verbs, then anything with a subject is a question. Short is a
+// message of few words; applied says that the citizen has an application of
+// which to ask.
+func (a *Assistant) intent(u Understanding, cue cues, whole string, short, applied bool) Intent {
 	named := len(u.Services) > 0 || u.Group != ""
 	strong, weak := cue.has("apply"), cue.has("apply-word")
 	switch {
@@ -169,7 +170,7 @@ func (a *Assistant) intent(u Understanding, cue cues, whole string, applied bool
 		return CheckState
 	case cue.has("how") && !(strong && !u.Asking):
 		return questionOr(OffTopic, named, u, cue)
-	case cue.has("verify") && !strong && onlyKinds(u, corpus.Verify) && (!u.Asking || u.short) && a.ofAll(u.Services):
+	case cue.has("verify") && !strong && onlyKinds(u, corpus.Verify) && (!u.Asking || short) && a.ofAll(u.Services):
 		return VerifyDoc
 	case cue.has("status") && onlyKinds(u, corpus.Status, corpus.Days) && (cue.has("own") || applied || a.ofAll(u.Services)):
 		return CheckState

@@ -38,6 +38,4 @@ type Understanding struct {
 	// Numbers found by their shape.
 	ApplicationNo string `json:"application_no,omitempty"`
 	CertificateNo string `json:"certificate_no,omitempty"`
-
-	short bool // few words
 }

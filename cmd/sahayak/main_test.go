@@ -338,7 +338,7 @@ func TestEveryCommandHasHelpWithAnExample(t *testing.T) {
 	p := newProgram(t)
 	for _, args := range [][]string{
 		{"up"}, {"serve"}, {"chat"}, {"ask"}, {"search"}, {"detect"}, {"sandbox"}, {"doctor"}, {"migrate"},
-		{"corpus", "lint"}, {"corpus", "load"}, {"corpus", "show"}, {"corpus", "new"}, {"eval", "run"}, {"eval", "list"}, {"eval", "retrieval"}, {"corpus", "diff"}, {"corpus", "export"},
+		{"corpus", "lint"}, {"corpus", "load"}, {"corpus", "show"}, {"corpus", "new"}, {"eval", "run"}, {"eval", "list"}, {"eval", "retrieval"}, {"eval", "passages"}, {"corpus", "diff"}, {"corpus", "export"},
 	} {
 		if out := p.must("", append(args, "--help")...); !strings.Contains(out, "Example") {
 			t.Errorf("%v --help shows no example:\n%s", args, out)
