@@ -20,9 +20,18 @@ type question struct {
 	Gold []string    `json:"gold"`
 }
 
+// devFiles are the development sets: ten services asked about in depth, and all
+// fifty with two questions a form each.
+var devFiles = []string{"testdata/dev.jsonl", "testdata/dev50.jsonl"}
+
 func devQuestions(t testing.TB) []question {
 	t.Helper()
-	f, err := os.Open("testdata/dev.jsonl")
+	return questions(t, devFiles[0])
+}
+
+func questions(t testing.TB, file string) []question {
+	t.Helper()
+	f, err := os.Open(file)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,7 +2,6 @@ package retrieval
 
 import (
 	"errors"
-	"slices"
 
 	"github.com/sahayak-delhi/sahayak/corpus"
 )
@@ -64,35 +63,4 @@ type Hit struct {
 	Vector float64
 	// TextRank is the BM25 score, 0 if no term is shared.
 	TextRank float64
-}
-
-// voted lists the services whose clauses are put to the vote by name, with what
-// each is worth: named in the question, members of a named group, favoured, and
-// the service asked for by filter.
-func (q Query) voted(m corpus.Match, groups []corpus.Group, w weights) ([]string, []float64) {
-	services, worth := []string{}, []float64{}
-	add := func(id string, value float64) {
-		if i := slices.Index(services, id); i >= 0 {
-			worth[i] += value / 2 // two reasons are better than one
-			return
-		}
-		services, worth = append(services, id), append(worth, value)
-	}
-	for _, s := range m.Services {
-		add(s.ID, w.Fusion.Named*s.Score/m.Services[0].Score)
-	}
-	for _, g := range groups {
-		if slices.Contains(m.Groups, g.ID) {
-			for _, id := range g.Services {
-				add(id, w.Fusion.Grouped)
-			}
-		}
-	}
-	for _, id := range q.Favour {
-		add(id, w.Fusion.Favour)
-	}
-	if q.Service != "" && !slices.Contains(services, q.Service) {
-		add(q.Service, w.Fusion.Named)
-	}
-	return services, worth
 }

@@ -2,6 +2,7 @@ package retrieval
 
 import (
 	_ "embed"
+	"iter"
 	"slices"
 	"strings"
 
@@ -18,6 +19,7 @@ type reader struct {
 	library *corpus.Library
 	stop    map[string]bool
 	names   map[string]map[string]bool // service → phonetic keys that only name it
+	cues    cues
 }
 
 // reading is one text as the index sees it. Everything in it is empty for a
@@ -26,6 +28,7 @@ type reading struct {
 	words    []word
 	concepts []concept
 	match    corpus.Match
+	rest     string // the text without the words that name a service
 }
 
 // concept is an idea of the glossary that the text speaks of.
@@ -44,7 +47,7 @@ type word struct {
 }
 
 func newReader(library *corpus.Library) *reader {
-	r := &reader{library: library, stop: map[string]bool{}, names: map[string]map[string]bool{}}
+	r := &reader{library: library, stop: map[string]bool{}, names: map[string]map[string]bool{}, cues: newCues()}
 	for line := range strings.Lines(stopwordsText) {
 		if strings.HasPrefix(line, "#") {
 			continue
@@ -87,10 +90,45 @@ func (r *reader) read(text string) reading {
 			}
 		}
 	}
+	read.rest = strings.Join(rest, " ")
 	for _, id := range read.match.Concepts {
 		read.concepts = append(read.concepts, concept{id: id, naming: !slices.Contains(said, id)})
 	}
 	return read
+}
+
+// shared are the question's terms that mean the same in all three forms, each
+// once: phonetic keys and concepts.
+func (r reading) shared() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for i, w := range r.words {
+			if w.key == "" || slices.ContainsFunc(r.words[:i], func(v word) bool { return v.key == w.key }) {
+				continue
+			}
+			if !yield(keyMark + w.key) {
+				return
+			}
+		}
+		for _, c := range r.concepts {
+			if !yield(conceptMark + c.id) {
+				return
+			}
+		}
+	}
+}
+
+// features are the shared terms of a text, without telling names apart.
+func (r *reader) features(text string) map[string]bool {
+	set := map[string]bool{}
+	for _, t := range hindi.Tokens(text) {
+		if key := hindi.Key(t); key != "" && !r.stop[t] {
+			set[keyMark+key] = true
+		}
+	}
+	for _, id := range r.library.Match(text).Concepts {
+		set[conceptMark+id] = true
+	}
+	return set
 }
 
 // header is what a clause is about, in words of the language: the name of its

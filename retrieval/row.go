@@ -14,7 +14,7 @@ import (
 
 // rowFormat goes into every hash: raise it when rows are made differently from
 // the same text, and the next load rewrites them.
-const rowFormat = 1
+const rowFormat = 2
 
 // source is what a row is made from.
 type source struct {
@@ -26,6 +26,7 @@ type source struct {
 	Place   int
 	Text    string // as embedded
 	Also    string // further wording, read for its terms only
+	About   string // words of the id
 	From    string // YYYY-MM-DD or empty
 	Until   string
 }
@@ -54,10 +55,11 @@ func (s *Store) clauseSources() []source {
 			continue
 		}
 		for _, lang := range []corpus.Lang{corpus.English, corpus.Hindi} {
+			words := localWords(c.ID)
 			src := source{
-				ID: c.ID, Lang: lang, Service: c.Service, Kind: c.Kind, Lead: c.Lead, Place: place[c.Service],
+				ID: c.ID, About: words, Lang: lang, Service: c.Service, Kind: c.Kind, Lead: c.Lead, Place: place[c.Service],
 				Text: s.reader.header(service, c.Kind, lang) + c.In(lang), From: c.From, Until: c.Until,
-				Also: strings.ReplaceAll(strings.TrimPrefix(c.ID, c.Service+"/"), "-", " "),
+				Also: words,
 			}
 			if lang == corpus.Hindi {
 				src.Also += " " + c.Latn
@@ -75,6 +77,11 @@ func (s *Store) row(src source) row {
 	counts.add(s.reader.read(src.Text))
 	if src.Also != "" {
 		counts.add(s.reader.read(src.Also))
+	}
+	if src.About != "" {
+		for term := range s.reader.features(src.About) {
+			counts[idMark+term] = 1
+		}
 	}
 	if src.Service != "" {
 		counts[serviceMark+src.Service] = 1

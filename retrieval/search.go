@@ -40,12 +40,13 @@ LIMIT $2`
 // graph. A plan serves all searches of its shape: making one takes a millisecond
 // and the values change nothing about it.
 const settingsSQL = `SELECT set_config('hnsw.iterative_scan', 'relaxed_order', true),
-	set_config('hnsw.max_scan_tuples', '200000', true), set_config('enable_seqscan', 'off', true),
+	set_config('hnsw.ef_search', '24', true), set_config('hnsw.max_scan_tuples', '200000', true), set_config('enable_seqscan', 'off', true),
 	set_config('plan_cache_mode', 'force_generic_plan', true)`
 
 const (
 	listLength = 40  // rows a list may have, at least
-	rareRows   = 400 // rows that the terms looked up may stand for together
+	nearLength = 24  // ... the list by vector, which weighs little and costs most
+	rareRows   = 250 // rows that the terms looked up may stand for together
 )
 
 // Search returns at most q.K hits, best first. No hits is not an error. Errors
@@ -100,24 +101,22 @@ func (s *Store) statement(ctx context.Context, q Query) (string, []any, error) {
 	}
 
 	terms := ask(read, s.weights.Terms)
-	services, worth := []string{}, []float64{}
+	var services likely
 	if q.Index == s.name { // other passages belong to no service
-		services, worth = q.voted(read.match, s.library.Groups, s.weights)
+		services = s.likely(q, read)
 	}
-	kinds := make([]string, 0, len(read.match.Kinds))
-	for _, k := range read.match.Kinds {
-		kinds = append(kinds, string(k))
-	}
+	kinds, asked := s.reader.aspects(read, s.weights.Likely.Heard)
 	f := s.weights.Fusion
-	repeat := s.weights.Fusion.Repeat
+	repeat := f.Repeat
 	if q.Service != "" || len(read.match.Services) > 0 {
 		repeat = 0
 	}
 	args := []any{
 		q.Index, q.K, vector,
 		terms.terms, terms.slots, terms.worth, terms.english, terms.hindi, rareRows,
-		services, worth, kinds,
-		f.Vector, f.Text, f.Stems, f.NamedText, f.RankConstant, f.NamedKind, f.NamedLead, repeat,
+		services.services, services.worth, services.vectors,
+		f.Vector, f.Text, f.Stems, f.Likely, f.RankConstant, repeat,
+		kinds, asked, s.weights.Likely.Vector, s.weights.Likely.Aspect, s.weights.Likely.Lead,
 	}
 	filter, args := q.filter(args)
 	rest := ""
@@ -130,6 +129,7 @@ func (s *Store) statement(ctx context.Context, q Query) (string, []any, error) {
 		"/*filter*/", filter,
 		"passages_index", partition(q.Index),
 		"halfvec(999)", "halfvec("+strconv.Itoa(len(vectors[0]))+")",
+		"LIMIT 8888", "LIMIT "+strconv.Itoa(max(nearLength, 3*q.K)),
 		"LIMIT 9999", "LIMIT "+strconv.Itoa(max(listLength, 3*q.K)),
 	).Replace(strings.Replace(searchSQL, "/*rest*/", rest, 1))
 	return sql, args, nil

@@ -28,8 +28,8 @@ stemmed AS MATERIALIZED (
 question AS MATERIALIZED (
     SELECT (SELECT coalesce(array_agg(term), '{}') FROM asked WHERE nth = 1 OR rows_so_far <= $9) AS rare,
            (SELECT ('{' || string_agg(slot || ':' || worth::real, ',') || '}/1000000000')::sparsevec FROM asked) AS worth,
-           (SELECT string_agg(quote_literal(lexeme), ' | ')::tsquery FROM stemmed WHERE lang = 'en' AND (nth = 1 OR rows_so_far <= $9)) AS english,
-           (SELECT string_agg(quote_literal(lexeme), ' | ')::tsquery FROM stemmed WHERE lang = 'hi' AND (nth = 1 OR rows_so_far <= $9)) AS hindi
+           (SELECT string_agg(quote_literal(lexeme), ' | ')::tsquery FROM stemmed WHERE lang = 'en' AND (nth = 1 OR rows_so_far <= $9 / 2)) AS english,
+           (SELECT string_agg(quote_literal(lexeme), ' | ')::tsquery FROM stemmed WHERE lang = 'hi' AND (nth = 1 OR rows_so_far <= $9 / 2)) AS hindi
 ),
 -- First list: nearest by vector, from the HNSW graph.
 near AS MATERIALIZED (
@@ -37,7 +37,7 @@ near AS MATERIALIZED (
     FROM passages_index p
     WHERE p.index_name = $1 AND $3 IS NOT NULL /*filter*/
     ORDER BY distance
-    LIMIT 9999
+    LIMIT 8888
 ),
 -- Second list: terms that the three forms share, by BM25. The inner product of
 -- two sparse vectors is the BM25 sum.
@@ -45,37 +45,43 @@ texts AS MATERIALIZED (
     SELECT p.id, p.place, -(p.weights <#> q.worth) AS score
     FROM question q
     JOIN passages_index p ON p.index_name = $1 AND p.terms && q.rare /*filter*/
-    ORDER BY p.weights <#> q.worth, p.place
+    ORDER BY score DESC, p.place
     LIMIT 9999
 ),
 -- Third list: stems, each language by its own grammar.
 stems AS MATERIALIZED (
     SELECT id, place, score
     FROM (
-        SELECT p.id, p.place, ts_rank_cd(p.stems, q.english, 1) AS score
+        SELECT p.id, p.place, ts_rank(p.stems, q.english, 1) AS score
         FROM question q
         JOIN passages_index p ON p.index_name = $1 AND p.lang = 'en' AND p.stems @@ q.english /*filter*/
         UNION ALL
-        SELECT p.id, p.place, ts_rank_cd(p.stems, q.hindi, 1)
+        SELECT p.id, p.place, ts_rank(p.stems, q.hindi, 1)
         FROM question q
         JOIN passages_index p ON p.index_name = $1 AND p.lang = 'hi' AND p.stems @@ q.hindi /*filter*/
     ) AS both_languages
     ORDER BY score DESC, place
     LIMIT 9999
 ),
--- Fourth list: all clauses of the services that the question names or the caller
--- expects, by vector and terms together, with a lead for the aspect asked about
--- and for the clause that answers its aspect in one line.
-named AS MATERIALIZED (
-    SELECT p.id, s.service, min(p.place) AS place, max(s.worth) AS worth,
-           coalesce(min(p.embedding::halfvec(999) <=> $3::halfvec(999)), 1)
-               - $16::real * coalesce(max(-(p.weights <#> q.worth)), 0)
-               - $18::real * bool_or(p.kind = ANY ($12::text[]))::int
-               - $19::real * bool_or(p.lead)::int AS distance
-    FROM question q
-    JOIN passages_index p ON p.index_name = $1 AND p.service = ANY ($10::text[]) /*filter*/
-    JOIN unnest($10::text[], $11::real[]) AS s (service, worth) ON s.service = p.service
-    GROUP BY p.id, s.service
+-- Fourth list: all clauses of the services that the question is likely about.
+-- Here the words that tell the clauses of one service apart count, and the
+-- aspects that may be asked about, most of all for the clause that answers its
+-- aspect in one line.
+services AS MATERIALIZED (
+    SELECT s.service, s.worth, s.vector::sparsevec AS vector
+    FROM unnest($10::text[], $11::float8[], $12::text[]) AS s (service, worth, vector)
+),
+likely AS MATERIALIZED (
+    SELECT p.id, min(p.place) AS place,
+           max(s.worth - (p.weights <#> s.vector)
+               + $21::float8 * coalesce(1 - (p.embedding::halfvec(999) <=> $3::halfvec(999)), 0)
+               + coalesce(a.asked, 0) * ($22::float8 + $23::float8 * p.lead::int)) AS score
+    FROM services s
+    JOIN passages_index p ON p.index_name = $1 AND p.service = s.service /*filter*/
+    LEFT JOIN unnest($19::text[], $20::float8[]) AS a (kind, asked) ON a.kind = p.kind
+    GROUP BY p.id
+    ORDER BY score DESC, place
+    LIMIT 9999
 ),
 votes (id, place, vote) AS (
     SELECT id, min(place), $13::real / ($17::real + rank() OVER (ORDER BY min(distance)))
@@ -87,8 +93,8 @@ votes (id, place, vote) AS (
     SELECT id, min(place), $15::real / ($17::real + rank() OVER (ORDER BY max(score) DESC))
     FROM stems GROUP BY id
     UNION ALL
-    SELECT id, place, worth / ($17::real + row_number() OVER (PARTITION BY service ORDER BY distance, place))
-    FROM named
+    SELECT id, place, $16::real / ($17::real + row_number() OVER (ORDER BY score DESC, place, id))
+    FROM likely
     /*rest*/
 ),
 summed AS (
@@ -101,7 +107,7 @@ summed AS (
 -- back behind the best of its kind.
 fused AS (
     SELECT id, place,
-           score / (1 + $20::real * (row_number() OVER (PARTITION BY coalesce(nullif(split_part(id, '/', 2), ''), id) ORDER BY score DESC, id) - 1)) AS score
+           score / (1 + $18::real * (row_number() OVER (PARTITION BY coalesce(nullif(split_part(id, '/', 2), ''), id) ORDER BY score DESC, id) - 1)) AS score
     FROM summed
     ORDER BY 3 DESC, place, id
     LIMIT $2

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"regexp"
+	"sync"
 
 	"github.com/jackc/pgx/v5/pgxpool"
 
@@ -25,6 +26,7 @@ type Store struct {
 	embed   Embedder
 	reader  *reader
 	weights weights
+	census  func() *census // counted when first asked for: a tenth of a second
 }
 
 // New returns a store over a migrated database with the pgvector types
@@ -33,10 +35,12 @@ type Store struct {
 // embedder, so that changing the embedder is a load under another name and both
 // stay usable. The store does not own the pool.
 func New(pool *pgxpool.Pool, library *corpus.Library, name string, embed Embedder) *Store {
-	return &Store{
+	s := &Store{
 		pool: pool, library: library, name: name, embed: embed,
 		reader: newReader(library), weights: readWeights(),
 	}
+	s.census = sync.OnceValue(func() *census { return newCensus(s.reader, s.weights.Guess) })
+	return s
 }
 
 // fill puts the defaults in place.

@@ -20,6 +20,7 @@ const (
 	conceptMark = "#"
 	kindMark    = "%"
 	serviceMark = "@"
+	idMark      = "!" // before a key or concept: it stands in the clause's id
 )
 
 func slot(term string) int32 {
@@ -64,6 +65,10 @@ func (t tally) weigh(b bm25) pgvector.SparseVector {
 	}
 	at := make(map[int32]float32, len(t))
 	for term, n := range t {
+		if strings.HasPrefix(term, idMark) {
+			at[slot(term)] = 1
+			continue
+		}
 		at[slot(term)] += b.weight(n, length)
 	}
 	return pgvector.NewSparseVectorFromMap(at, slots)

@@ -18,16 +18,25 @@ type weights struct {
 		Vector       float64 `yaml:"vector"`
 		Text         float64 `yaml:"text"`
 		Stems        float64 `yaml:"stems"`
-		Named        float64 `yaml:"named"`
-		Grouped      float64 `yaml:"grouped"`
-		Favour       float64 `yaml:"favour"`
-		NamedText    float64 `yaml:"named_text"`
-		NamedKind    float64 `yaml:"named_kind"`
-		NamedLead    float64 `yaml:"named_lead"`
+		Likely       float64 `yaml:"likely"`
 		Repeat       float64 `yaml:"repeat"`
 	} `yaml:"fusion"`
-	Terms     termWeights `yaml:"terms"`
-	BM25      bm25        `yaml:"bm25"`
+	Likely struct {
+		Belief      float64 `yaml:"belief"`
+		Named       float64 `yaml:"named"`
+		Favour      float64 `yaml:"favour"`
+		Key         float64 `yaml:"key"`
+		KeyAnywhere float64 `yaml:"key_anywhere"`
+		Concept     float64 `yaml:"concept"`
+		ID          float64 `yaml:"id"`
+		Vector      float64 `yaml:"vector"`
+		Aspect      float64 `yaml:"aspect"`
+		Lead        float64 `yaml:"lead"`
+		Heard       float64 `yaml:"heard"`
+	} `yaml:"likely"`
+	Guess     guessWeights `yaml:"guess"`
+	Terms     termWeights  `yaml:"terms"`
+	BM25      bm25         `yaml:"bm25"`
 	Embedding struct {
 		Key     float32 `yaml:"key"`
 		Gram    float32 `yaml:"gram"`
@@ -45,6 +54,15 @@ type termWeights struct {
 	Kind    float32 `yaml:"kind"`
 	Service float32 `yaml:"service"`
 	Naming  float32 `yaml:"naming"`
+}
+
+type guessWeights struct {
+	Clause  float64 `yaml:"clause"`
+	Example float64 `yaml:"example"`
+	Name    float64 `yaml:"name"`
+	Smooth  float64 `yaml:"smooth"`
+	Heat    float64 `yaml:"heat"`
+	Floor   float64 `yaml:"floor"`
 }
 
 // share is what is left of a weight if the word or concept only names a service.
