@@ -66,7 +66,7 @@ func BenchmarkTurn(b *testing.B) {
 
 func benchApp(b *testing.B) *app {
 	b.Helper()
-	config := &Config{LogLevel: "error", Model: "offline", Provider: "openai", ModelTimeout: 20 * time.Second, DatabaseURL: Secret(pgtest.URL(b))}
+	config := &Config{LogLevel: "error", Model: "offline", Embedder: lexical, Provider: "openai", ModelTimeout: 20 * time.Second, DatabaseURL: Secret(pgtest.URL(b))}
 	a, err := newApp(config, environment{getenv: func(string) string { return "" }, stdout: io.Discard, stderr: io.Discard})
 	if err != nil {
 		b.Fatal(err)
