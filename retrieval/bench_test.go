@@ -22,7 +22,7 @@ func BenchmarkEmbed(b *testing.B) {
 	embed := Lexical(embedded(b))
 	for _, lang := range corpus.Langs {
 		var texts []string
-		for _, q := range devQuestions(b) {
+		for _, q := range questions(b, tenServices) {
 			if q.Lang == lang {
 				texts = append(texts, q.Text)
 			}
@@ -45,7 +45,7 @@ func BenchmarkEmbed(b *testing.B) {
 func BenchmarkSearch(b *testing.B) {
 	for _, clauses := range []int{5_000, 50_000} {
 		s := generated(b, clauses)
-		questions := devQuestions(b)
+		questions := questions(b, tenServices)
 		ask := func(name string, search func(text string) error) {
 			b.Run(fmt.Sprintf("%s/%d", name, clauses), func(b *testing.B) {
 				percentiles(b, func(i int) error { return search(questions[i%len(questions)].Text) })

@@ -23,6 +23,7 @@ type census struct {
 	all      int            // clauses of the library
 	silence  []float64      // log probability of a term that the service does not have
 	terms    map[string][]count
+	keys     []string // all phonetic keys, in order
 }
 
 // count is what one service has of a term.
@@ -62,6 +63,12 @@ func newCensus(r *reader, w guessWeights) *census {
 			c.terms[term] = nil
 		}
 	}
+	for term := range c.terms {
+		if key, ok := strings.CutPrefix(term, keyMark); ok {
+			c.keys = append(c.keys, key)
+		}
+	}
+	slices.Sort(c.keys)
 	for i := range services {
 		length := w.Smooth * float64(len(c.terms))
 		for _, n := range counted[i] {
@@ -155,6 +162,45 @@ func (c *census) guess(read reading, w guessWeights) []believed {
 	})
 	return out
 }
+
+// recognise replaces keys that are unknown to the library by the nearest known.
+func (c *census) recognise(words []word) {
+	for i, w := range words {
+		if known := c.near(w.key); known != "" {
+			words[i].key = known
+		}
+	}
+}
+
+// near is the known key that a key unknown to the library most likely is
+// another form of: "complaining" is not in it, "complain" is. It shares at least
+// its first four letters, and all but three of either. "" if there is none.
+func (c *census) near(key string) string {
+	if _, known := c.terms[keyMark+key]; known || len(key) < nearLetters {
+		return ""
+	}
+	at, _ := slices.BinarySearch(c.keys, key)
+	best, most := "", 0
+	for _, i := range [2]int{at - 1, at} { // the longest shared beginning stands beside it
+		if i < 0 || i == len(c.keys) {
+			continue
+		}
+		other := c.keys[i]
+		n := 0
+		for n < min(len(key), len(other)) && key[n] == other[n] {
+			n++
+		}
+		if n >= nearLetters && max(len(key), len(other))-n <= nearRest && n > most {
+			best, most = other, n
+		}
+	}
+	return best
+}
+
+const (
+	nearLetters = 4
+	nearRest    = 3
+)
 
 // rarity is how much a term tells clauses apart, by BM25's inverse document
 // frequency: among those of the service, and among all.

@@ -1,11 +1,7 @@
 package retrieval
 
 import (
-	"bytes"
 	_ "embed"
-	"fmt"
-
-	"go.yaml.in/yaml/v3"
 
 	"github.com/sahayak-delhi/sahayak/corpus"
 )
@@ -19,18 +15,13 @@ type cues struct {
 	likelihood map[string]float64 // of each kind
 }
 
-// newCues panics on a broken file: it is embedded, so it cannot ship.
 func newCues() cues {
 	var all []struct {
 		Kind         corpus.Kind `yaml:"kind"`
 		Weight       float64     `yaml:"weight"`
 		corpus.Names `yaml:",inline"`
 	}
-	dec := yaml.NewDecoder(bytes.NewReader(cuesYAML))
-	dec.KnownFields(true)
-	if err := dec.Decode(&all); err != nil {
-		panic(fmt.Sprintf("retrieval: cues.yaml: %v", err))
-	}
+	decode("cues.yaml", cuesYAML, &all)
 	c := cues{likelihood: map[string]float64{}}
 	phrases := map[string][]string{}
 	for _, k := range all {

@@ -12,11 +12,10 @@ func TestEnsureComparesOnlyOnceAVersion(t *testing.T) {
 	t.Parallel()
 	ctx := context.Background()
 	pool := pgtest.DB(t)
-	library := *embedded(t)
-	library.Services = library.Services[:2] // enough, and quick
-	var embeds atomic.Int32                 // batches are embedded at once
-	lexical := Lexical(&library)
-	s := New(pool, &library, "ensured", func(ctx context.Context, texts []string) ([][]float32, error) {
+	library := few(t)
+	var embeds atomic.Int32 // batches are embedded at once
+	lexical := Lexical(library)
+	s := New(pool, library, "ensured", func(ctx context.Context, texts []string) ([][]float32, error) {
 		embeds.Add(1)
 		return lexical(ctx, texts)
 	})

@@ -67,7 +67,7 @@ func TestLexicalStopsWithItsContext(t *testing.T) {
 
 func FuzzLexical(f *testing.F) {
 	embed := Lexical(embedded(f))
-	for _, q := range devQuestions(f)[:20] {
+	for _, q := range questions(f, tenServices)[:20] {
 		f.Add(q.Text)
 	}
 	f.Add("\xff\u202eअ्")

@@ -15,7 +15,7 @@ import (
 
 func TestLoadingTwiceEqualsLoadingOnce(t *testing.T) {
 	t.Parallel()
-	lib := embedded(t)
+	lib := few(t)
 	var texts atomic.Int64
 	s := New(pgtest.DB(t), lib, DefaultIndex, counting(Lexical(lib), &texts))
 	want := 2 * len(lib.Clauses()) // English and Hindi
@@ -39,7 +39,7 @@ func TestLoadingTwiceEqualsLoadingOnce(t *testing.T) {
 
 func TestLoadFollowsTheLibrary(t *testing.T) {
 	t.Parallel()
-	s := loadedWith(t, changeable(t))
+	s := loadedWith(t, few(t))
 	service := s.library.Services[0]
 	gone := service.FullID(service.Clauses[0].ID)
 	service.Clauses = slices.Clone(service.Clauses[1:])
@@ -60,7 +60,7 @@ func TestLoadFollowsTheLibrary(t *testing.T) {
 func TestConcurrentLoads(t *testing.T) {
 	t.Parallel()
 	pool := pgtest.DB(t)
-	lib := embedded(t)
+	lib := few(t)
 	var g errgroup.Group
 	var changed atomic.Int64
 	for range 4 {
@@ -80,7 +80,7 @@ func TestConcurrentLoads(t *testing.T) {
 
 func TestAnotherEmbedderRewritesTheIndex(t *testing.T) {
 	t.Parallel()
-	before := loaded(t)
+	before := loadedWith(t, few(t))
 	after := New(before.pool, before.library, DefaultIndex, flat)
 	if got, want := load(t, after), rowCount(t, before.pool, DefaultIndex); got != want {
 		t.Errorf("changed %d rows, want all %d", got, want)
@@ -95,7 +95,7 @@ func TestAnotherEmbedderRewritesTheIndex(t *testing.T) {
 
 func TestEachEmbedderHasItsOwnIndex(t *testing.T) {
 	t.Parallel()
-	one := loaded(t)
+	one := loadedWith(t, few(t))
 	other := New(one.pool, one.library, "services-flat", flat)
 	load(t, other)
 	for _, s := range []*Store{one, other} {
@@ -107,7 +107,7 @@ func TestEachEmbedderHasItsOwnIndex(t *testing.T) {
 
 func TestLoadReportsProgress(t *testing.T) {
 	t.Parallel()
-	lib := embedded(t)
+	lib := few(t)
 	s := New(pgtest.DB(t), lib, DefaultIndex, Lexical(lib))
 	last, calls := 0, 0
 	_, err := s.Load(t.Context(), func(done, total int) {
@@ -155,7 +155,7 @@ func TestFailedLoadLeavesTheIndexAsItWas(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			s := loadedWith(t, changeable(t))
+			s := loadedWith(t, few(t))
 			before := rowCount(t, s.pool, DefaultIndex)
 			service := s.library.Services[0]
 			service.Clauses = slices.Clone(service.Clauses)

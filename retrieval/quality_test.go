@@ -20,33 +20,34 @@ type question struct {
 	Gold []string    `json:"gold"`
 }
 
-// devFiles are the development sets: ten services asked about in depth, and all
-// fifty with two questions a form each.
-var devFiles = []string{"testdata/dev.jsonl", "testdata/dev50.jsonl"}
+// The question sets. The weights are tuned on the first two; the third was
+// written afterwards and is left alone, to tell how much that flatters.
+const (
+	tenServices   = "testdata/dev.jsonl"
+	fiftyServices = "testdata/dev50.jsonl"
+	keptBack      = "testdata/held.jsonl"
+)
 
-func devQuestions(t testing.TB) []question {
+func questions(t testing.TB, files ...string) []question {
 	t.Helper()
-	return questions(t, devFiles[0])
-}
-
-func questions(t testing.TB, file string) []question {
-	t.Helper()
-	f, err := os.Open(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
 	var all []question
-	lines := bufio.NewScanner(f)
-	for lines.Scan() {
-		var q question
-		if err := json.Unmarshal(lines.Bytes(), &q); err != nil {
+	for _, file := range files {
+		f, err := os.Open(file)
+		if err != nil {
 			t.Fatal(err)
 		}
-		all = append(all, q)
-	}
-	if err := lines.Err(); err != nil {
-		t.Fatal(err)
+		defer f.Close()
+		lines := bufio.NewScanner(f)
+		for lines.Scan() {
+			var q question
+			if err := json.Unmarshal(lines.Bytes(), &q); err != nil {
+				t.Fatal(err)
+			}
+			all = append(all, q)
+		}
+		if err := lines.Err(); err != nil {
+			t.Fatal(err)
+		}
 	}
 	return all
 }
@@ -60,31 +61,43 @@ type score struct {
 func (s score) recall() float64 { return float64(s.in5) / float64(s.questions) }
 func (s score) mrr() float64    { return s.reciprocal / float64(s.questions) }
 
-// TestDevelopmentSet holds each form to a floor: the answering clause among the
-// first five for nine questions of ten, no form more than five points behind.
-func TestDevelopmentSet(t *testing.T) {
+// TestQuestions holds each form to a floor on the development sets: the
+// answering clause among the first five for 95 questions of 100, no form more
+// than three points behind. What was kept back has a lower floor, under the
+// chance of its few questions.
+func TestQuestions(t *testing.T) {
 	t.Parallel()
 	s := loaded(t)
-	scores := map[corpus.Lang]*score{corpus.English: {}, corpus.Hindi: {}, corpus.HindiLatin: {}}
-	for _, q := range devQuestions(t) {
-		for _, id := range q.Gold {
-			if _, ok := s.library.Clause(id); !ok {
-				t.Errorf("%s: no clause %s in the library", q.ID, id)
+	for _, set := range []struct {
+		name       string
+		files      []string
+		atLeast    int // questions of each form
+		floor, gap float64
+	}{
+		{"development", []string{tenServices, fiftyServices}, 130, 0.95, 0.03},
+		{"kept back", []string{keptBack}, 28, 0.8, 0.2},
+	} {
+		scores := map[corpus.Lang]*score{corpus.English: {}, corpus.Hindi: {}, corpus.HindiLatin: {}}
+		for _, q := range questions(t, set.files...) {
+			for _, id := range q.Gold {
+				if _, ok := s.library.Clause(id); !ok {
+					t.Errorf("%s: no clause %s in the library", q.ID, id)
+				}
 			}
+			scores[q.Lang].count(t, q, search(t, s, Query{Text: q.Text, Lang: q.Lang, K: 10}))
 		}
-		scores[q.Lang].count(t, q, search(t, s, Query{Text: q.Text, Lang: q.Lang, K: 10}))
-	}
-	var rates []float64
-	for _, lang := range corpus.Langs {
-		sc := scores[lang]
-		t.Logf("%-7s %d questions: recall@5 %.3f, MRR %.3f", lang, sc.questions, sc.recall(), sc.mrr())
-		if sc.questions < 30 || sc.recall() < 0.9 {
-			t.Errorf("%s: recall@5 %.3f of %d questions, want 0.9 of at least 30", lang, sc.recall(), sc.questions)
+		var rates []float64
+		for _, lang := range corpus.Langs {
+			sc := scores[lang]
+			t.Logf("%s, %-7s %d questions: recall@5 %.3f, MRR %.3f", set.name, lang, sc.questions, sc.recall(), sc.mrr())
+			if sc.questions < set.atLeast || sc.recall() < set.floor {
+				t.Errorf("%s, %s: recall@5 %.3f of %d questions, want %.2f of at least %d", set.name, lang, sc.recall(), sc.questions, set.floor, set.atLeast)
+			}
+			rates = append(rates, sc.recall())
 		}
-		rates = append(rates, sc.recall())
-	}
-	if gap := slices.Max(rates) - slices.Min(rates); gap > 0.05 {
-		t.Errorf("worst form is %.3f behind the best, want at most 0.05", gap)
+		if gap := slices.Max(rates) - slices.Min(rates); gap > set.gap {
+			t.Errorf("%s: worst form is %.3f behind the best, want at most %.2f", set.name, gap, set.gap)
+		}
 	}
 }
 

@@ -20,6 +20,7 @@ type reader struct {
 	stop    map[string]bool
 	names   map[string]map[string]bool // service → phonetic keys that only name it
 	cues    cues
+	alike   *corpus.Finder // synonyms
 }
 
 // reading is one text as the index sees it. Everything in it is empty for a
@@ -31,7 +32,7 @@ type reading struct {
 	rest     string // the text without the words that name a service
 }
 
-// concept is an idea of the glossary that the text speaks of.
+// concept is an idea that the text speaks of: of the glossary, or a synonym.
 type concept struct {
 	id     string
 	naming bool // only as part of the name, as for a word
@@ -47,7 +48,7 @@ type word struct {
 }
 
 func newReader(library *corpus.Library) *reader {
-	r := &reader{library: library, stop: map[string]bool{}, names: map[string]map[string]bool{}, cues: newCues()}
+	r := &reader{library: library, stop: map[string]bool{}, names: map[string]map[string]bool{}, cues: newCues(), alike: newSynonyms()}
 	for line := range strings.Lines(stopwordsText) {
 		if strings.HasPrefix(line, "#") {
 			continue
@@ -78,23 +79,36 @@ func (r *reader) read(text string) reading {
 			read.words = append(read.words, w)
 		}
 	}
-	said := read.match.Concepts
+	read.rest = strings.Join(rest, " ")
+	ideas := r.ideas(text, read.match)
+	said := ideas
 	if len(rest) < len(tokens) {
 		// Without the name in between, "kitni pension milti hai" also reads as
 		// "kitni milti hai".
-		apart := r.library.Match(strings.Join(rest, " "))
-		said = apart.Concepts
+		apart := r.library.Match(read.rest)
+		said = r.ideas(read.rest, apart)
 		for _, k := range apart.Kinds {
 			if !slices.Contains(read.match.Kinds, k) {
 				read.match.Kinds = append(read.match.Kinds, k)
 			}
 		}
 	}
-	read.rest = strings.Join(rest, " ")
-	for _, id := range read.match.Concepts {
+	for _, id := range ideas {
 		read.concepts = append(read.concepts, concept{id: id, naming: !slices.Contains(said, id)})
 	}
 	return read
+}
+
+// ideas are the concepts that the library found in a text, and its synonyms.
+func (r *reader) ideas(text string, m corpus.Match) []string {
+	found, _ := r.alike.Find(text)
+	all := slices.Clone(m.Concepts)
+	for _, f := range found {
+		if !slices.Contains(all, f.Tag) {
+			all = append(all, f.Tag)
+		}
+	}
+	return all
 }
 
 // shared are the question's terms that mean the same in all three forms, each
@@ -125,7 +139,7 @@ func (r *reader) features(text string) map[string]bool {
 			set[keyMark+key] = true
 		}
 	}
-	for _, id := range r.library.Match(text).Concepts {
+	for _, id := range r.ideas(text, r.library.Match(text)) {
 		set[conceptMark+id] = true
 	}
 	return set

@@ -78,6 +78,9 @@ func (s *Store) Search(ctx context.Context, q Query) ([]Hit, error) {
 // is nothing to look for.
 func (s *Store) statement(ctx context.Context, q Query) (string, []any, error) {
 	read := s.reader.read(q.Text)
+	if q.Index == s.name {
+		s.census().recognise(read.words)
+	}
 	if len(read.words) == 0 && len(read.match.Concepts) == 0 && len(read.match.Services) == 0 {
 		if !q.filtered() {
 			return "", nil, nil

@@ -34,7 +34,7 @@ func TestThreeFormsFindOneClause(t *testing.T) {
 func TestHitsAreWellFormed(t *testing.T) {
 	t.Parallel()
 	s := loaded(t)
-	for _, q := range devQuestions(t)[:30] {
+	for _, q := range questions(t, tenServices)[:30] {
 		hits := search(t, s, Query{Text: q.Text, K: 10})
 		seen := map[string]bool{}
 		for i, h := range hits {
@@ -91,7 +91,7 @@ func TestFilterNeverRunsShort(t *testing.T) {
 	s := loaded(t)
 	rng := rand.New(rand.NewPCG(1, 2))
 	texts := []string{"", "🙏", "zzz unheard of"}
-	for _, q := range devQuestions(t) {
+	for _, q := range questions(t, tenServices) {
 		texts = append(texts, q.Text)
 	}
 	for range 150 {

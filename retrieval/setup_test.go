@@ -2,8 +2,8 @@ package retrieval
 
 import (
 	"context"
-	"os"
 	"slices"
+	"sync"
 	"sync/atomic"
 	"testing"
 
@@ -11,6 +11,7 @@ import (
 
 	"github.com/sahayak-delhi/sahayak/corpus"
 	"github.com/sahayak-delhi/sahayak/internal/pgtest"
+	"github.com/sahayak-delhi/sahayak/internal/postgres"
 )
 
 // embedded is the library that all share: not to be changed.
@@ -23,22 +24,58 @@ func embedded(t testing.TB) *corpus.Library {
 	return lib
 }
 
-// changeable is a library of the test's own.
-func changeable(t testing.TB) *corpus.Library {
+// few is a small library of the test's own, which it may change: the first
+// services, their finder knowing all.
+func few(t testing.TB) *corpus.Library {
 	t.Helper()
-	lib, err := corpus.Load(os.DirFS("../corpus"))
+	library := *embedded(t)
+	library.Services = nil
+	for _, s := range embedded(t).Services[:3] {
+		own := *s
+		own.Clauses = slices.Clone(s.Clauses)
+		library.Services = append(library.Services, &own)
+	}
+	return &library
+}
+
+// loaded is a store with the whole library in its index, a copy of the one that
+// the first test to ask for it filled.
+func loaded(t testing.TB) *Store {
+	t.Helper()
+	url := pgtest.PreparedURL(t, "services", func(url string) error {
+		ctx := context.Background() // of all tests, not of this one
+		pool, err := postgres.Open(ctx, url)
+		if err != nil {
+			return err
+		}
+		defer pool.Close()
+		_, err = whole(t, pool).Load(ctx, nil)
+		return err
+	})
+	pool, err := postgres.Open(t.Context(), url)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return lib
+	t.Cleanup(pool.Close)
+	return whole(t, pool)
 }
 
-// loaded is a store with the whole library in its index.
-func loaded(t testing.TB) *Store {
+// whole is a store for the whole library. What is counted of the library is
+// counted once for all tests.
+func whole(t testing.TB, pool *pgxpool.Pool) *Store {
 	t.Helper()
-	return loadedWith(t, embedded(t))
+	s := New(pool, embedded(t), DefaultIndex, Lexical(embedded(t)))
+	counted.Do(func() { counted.census = s.census() })
+	s.census = func() *census { return counted.census }
+	return s
 }
 
+var counted struct {
+	sync.Once
+	census *census
+}
+
+// loadedWith is a store with a library of the test's own in its index.
 func loadedWith(t testing.TB, lib *corpus.Library) *Store {
 	t.Helper()
 	s := New(pgtest.DB(t), lib, DefaultIndex, Lexical(lib))

@@ -86,13 +86,17 @@ func (b bm25) weight(count, n int) float32 {
 	return tf * (b.K1 + 1) / (tf + b.K1*(1-b.B+b.B*float32(n)/b.Length))
 }
 
-// readWeights panics on a broken file: it is embedded, so it cannot ship.
 func readWeights() weights {
 	var w weights
-	dec := yaml.NewDecoder(bytes.NewReader(weightsYAML))
-	dec.KnownFields(true)
-	if err := dec.Decode(&w); err != nil {
-		panic(fmt.Sprintf("retrieval: weights.yaml: %v", err))
-	}
+	decode("weights.yaml", weightsYAML, &w)
 	return w
+}
+
+// decode panics on a broken file: files are embedded, so it cannot ship.
+func decode(name string, text []byte, to any) {
+	dec := yaml.NewDecoder(bytes.NewReader(text))
+	dec.KnownFields(true)
+	if err := dec.Decode(to); err != nil {
+		panic(fmt.Sprintf("retrieval: %s: %v", name, err))
+	}
 }
