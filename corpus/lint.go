@@ -57,7 +57,7 @@ type linter struct {
 func (l *linter) lint() []Finding {
 	for _, name := range l.strays {
 		l.out = append(l.out, Finding{File: l.dir + "/" + name, Rule: "file", Message: "no program reads this file",
-			Fix: "packs hold only service, clauses, papers, form and examples .yaml"})
+			Fix: "packs hold only service, clauses, papers, form, examples and questions .yaml"})
 	}
 	l.lintService()
 	for i, c := range l.service.Clauses {
@@ -71,6 +71,7 @@ func (l *linter) lint() []Finding {
 		l.lintForm(l.service.Form)
 	}
 	l.lintExampleCount()
+	l.lintQuestions()
 	return l.out
 }
 

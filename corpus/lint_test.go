@@ -25,6 +25,7 @@ func TestLintFinds(t *testing.T) {
 	t.Parallel()
 	const dir = "services/tree-permit/"
 	const svc, clauses, papers, form, examples = dir + "service.yaml", dir + "clauses.yaml", dir + "papers.yaml", dir + "form.yaml", dir + "examples.yaml"
+	const questions = dir + "questions.yaml"
 	const other = "services/well-permit/service.yaml"
 	long := strings.Repeat("long ", 90)
 	tests := []struct {
@@ -114,6 +115,11 @@ func TestLintFinds(t *testing.T) {
 		{"few examples", edit{examples, "  - ped sawal number 7\n", ""}, examples + ":20: 7 examples in latn, at least 8 are needed"},
 		{"example twice", edit{examples, "Tree question number 1", "Tree question, number 0?"}, examples + ":3: the example \"Tree question, number 0?\" is also at " + examples + ":2"},
 		{"example of another pack", edit{examples, "Tree question number 1", "well question number 1"}, "services/well-permit/" + "examples.yaml:3: the example \"Well question number 1\" is also at " + examples + ":3"},
+		{"question of no clause", edit{questions, "", "- {id: no-such-rule, en: [why]}\n"}, questions + ":1: no clause or paper has the id \"no-such-rule\""},
+		{"question twice", edit{questions, "", "- {id: the-fee, en: [what does it cost]}\n- {id: old-fee, en: [\"What does it cost?\"]}\n"}, questions + ":2: the question \"What does it cost?\" also stands under the-fee"},
+		{"two lists of questions", edit{questions, "", "- {id: the-fee, en: [what does it cost]}\n- {id: the-fee, hi: [कितने पैसे]}\n"}, questions + ":2: \"the-fee\" has two lists of questions"},
+		{"question in the wrong script", edit{questions, "", "- {id: the-fee, latn: [कितने पैसे]}\n"}, questions + ":1: the question \"कितने पैसे\" under latn has Devanagari letters"},
+		{"empty question", edit{questions, "", "- {id: the-fee, en: [\"?\"]}\n"}, questions + ":1: the question is empty"},
 		{"hindi example in latin", edit{examples, "पेड़ सवाल number 0", "ped number 0"}, examples + ":11: the example \"ped number 0\" under hi has no Devanagari"},
 		{"group of one", edit{"groups.yaml", "[tree-permit, well-permit]", "[tree-permit]"}, "groups.yaml:7: group permit has fewer than two services"},
 		{"group of a stranger", edit{"groups.yaml", "well-permit]", "well-permit, fish-permit]"}, "groups.yaml:7: group permit lists \"fish-permit\", which does not exist"},

@@ -11,11 +11,12 @@ import (
 
 // The files of a pack.
 const (
-	serviceFile  = "service.yaml"
-	clausesFile  = "clauses.yaml"
-	papersFile   = "papers.yaml"
-	formFile     = "form.yaml"
-	examplesFile = "examples.yaml"
+	serviceFile   = "service.yaml"
+	clausesFile   = "clauses.yaml"
+	papersFile    = "papers.yaml"
+	formFile      = "form.yaml"
+	examplesFile  = "examples.yaml"
+	questionsFile = "questions.yaml"
 )
 
 // pack is one service as read, with the documents it came from.
@@ -40,7 +41,7 @@ func readPack(fsys fs.FS, dir string) *pack {
 	form := &Form{}
 	targets := map[string]any{
 		serviceFile: p.service, clausesFile: &p.service.Clauses, papersFile: &p.service.Papers,
-		formFile: form, examplesFile: &p.service.Examples,
+		formFile: form, examplesFile: &p.service.Examples, questionsFile: &p.service.Questions,
 	}
 	entries, err := fs.ReadDir(fsys, dir)
 	if err != nil {

@@ -18,13 +18,14 @@ import (
 )
 
 var schemaTypes = map[string]reflect.Type{
-	"service":  reflect.TypeFor[Service](),
-	"clauses":  reflect.TypeFor[[]Clause](),
-	"papers":   reflect.TypeFor[[]Paper](),
-	"form":     reflect.TypeFor[Form](),
-	"examples": reflect.TypeFor[Names](),
-	"glossary": reflect.TypeFor[[]Concept](),
-	"groups":   reflect.TypeFor[[]Group](),
+	"service":   reflect.TypeFor[Service](),
+	"clauses":   reflect.TypeFor[[]Clause](),
+	"papers":    reflect.TypeFor[[]Paper](),
+	"form":      reflect.TypeFor[Form](),
+	"examples":  reflect.TypeFor[Names](),
+	"questions": reflect.TypeFor[[]Questions](),
+	"glossary":  reflect.TypeFor[[]Concept](),
+	"groups":    reflect.TypeFor[[]Group](),
 }
 
 // TestSchemasAgreeWithTypes walks each schema beside the Go type that its

@@ -248,6 +248,15 @@ type Service struct {
 	Papers   []Paper  `yaml:"-" json:"papers"`
 	Form     *Form    `yaml:"-" json:"form,omitempty"`
 	Examples Names    `yaml:"-" json:"examples"`
+	// Questions are how people ask for single clauses and papers. They are read
+	// by the search alone, which compares new questions with them.
+	Questions []Questions `yaml:"-" json:"-"`
+}
+
+// Questions are ways in which people ask for one clause or paper.
+type Questions struct {
+	ID    string `yaml:"id" json:"id"` // of the clause or paper, within its pack
+	Names `yaml:",inline"`
 }
 
 // Omission is a fact left out on purpose.
