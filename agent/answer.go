@@ -8,6 +8,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/sahayak-delhi/sahayak/agent/mask"
 	"github.com/sahayak-delhi/sahayak/corpus"
 )
 
@@ -75,10 +76,10 @@ func (t *turning) call(ctx context.Context, calls []Call) (done bool, results []
 		start := time.Now()
 		result, err := tool.Call(ctx, t.env(), arguments)
 		t.turn.TimingsMS["tool:"+c.Name] += time.Since(start).Milliseconds()
-		record := ToolCall{Name: c.Name, Arguments: valid(c.Arguments)}
+		record := ToolCall{Name: c.Name, Arguments: t.recorded(c.Arguments)}
 		if bad := (*ArgumentError)(nil); errors.As(err, &bad) {
 			record.Error = bad.Error()
-			results = append(results, record)
+			results = append(results, ToolCall{Name: c.Name, Arguments: c.Arguments, Error: record.Error})
 			t.turn.ToolCalls = append(t.turn.ToolCalls, record)
 			continue
 		}
@@ -102,6 +103,13 @@ func (t *turning) call(ctx context.Context, calls []Call) (done bool, results []
 	return done, results
 }
 
+// recorded are a call's arguments as staff see them: with the numbers of
+// applications and certificates, by which they look things up, and with tokens
+// for everything else.
+func (t *turning) recorded(arguments json.RawMessage) json.RawMessage {
+	return valid(json.RawMessage(t.masked.Reveal(string(arguments), mask.Application, mask.Certificate, mask.Number)))
+}
+
 // valid keeps a model's broken JSON out of the record without losing it.
 func valid(raw json.RawMessage) json.RawMessage {
 	if json.Valid(raw) {
@@ -116,7 +124,7 @@ func valid(raw json.RawMessage) json.RawMessage {
 func (t *turning) settle(ctx context.Context, req Request, resp Response) {
 	t.turn.Grounding = ground(resp, req.Clauses, t.library)
 	if resp.Text == "" || len(t.turn.Grounding) > 0 {
-		t.turn.Rejected = Mask(resp.Text).Text
+		t.turn.Rejected = t.maskAgain(resp.Text)
 		t.extract(ctx, req)
 		return
 	}

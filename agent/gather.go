@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/sahayak-delhi/sahayak/agent/mask"
 	"github.com/sahayak-delhi/sahayak/corpus"
 )
 
@@ -63,7 +64,7 @@ func (t *turning) gather(ctx context.Context, u *Understanding) error {
 }
 
 func (t *turning) search(ctx context.Context, q Query) error {
-	q.Text, q.Lang = t.masked.Text, t.lang
+	q.Text, q.Lang = mask.Strip(t.masked.Text), t.lang
 	hits, err := t.retriever.Search(ctx, q)
 	if err != nil {
 		return fmt.Errorf("search: %w", err)

@@ -10,6 +10,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/sahayak-delhi/sahayak/agent/mask"
 	"github.com/sahayak-delhi/sahayak/corpus"
 	"github.com/sahayak-delhi/sahayak/internal/hindi"
 )
@@ -23,9 +24,9 @@ type turning struct {
 	started time.Time
 	turn    Turn
 
-	text   string // cleaned, with the citizen's values
-	choice string // id of the tapped or typed choice
-	masked Masked // what model, log and transcript may see
+	text   string      // cleaned, with the citizen's values
+	choice string      // id of the tapped or typed choice
+	masked mask.Masked // what model, log and transcript may see
 	lang   corpus.Lang
 	found  found
 }
@@ -36,7 +37,7 @@ func (t *turning) run(ctx context.Context) {
 	t.text, _ = hindi.Clean(t.message.Text)
 	t.text = strings.TrimSpace(t.text)
 	t.choice = t.pick()
-	t.masked = Mask(t.text)
+	t.masked = mask.Mask(t.text, t.state.Applications...)
 	t.turn.Message = t.masked.Text
 	t.chooseLanguage()
 	if t.unreadable() {
@@ -244,6 +245,12 @@ func (t *turning) fail(err error) {
 	t.say(Failed, "failed", nil)
 }
 
+// maskAgain masks words that are not the citizen's own message, with the
+// conversation's application numbers under the tokens they have in it.
+func (t *turning) maskAgain(text string) string {
+	return mask.Mask(text, t.state.Applications...).Text
+}
+
 // finish completes the record and what the conversation remembers.
 func (t *turning) finish() {
 	if !t.state.Greeted {
@@ -260,7 +267,7 @@ func (t *turning) finish() {
 		t.state.Misses = 0
 	}
 	t.state.Choices = t.turn.Reply.Choices
-	t.state.remember(Exchange{Message: t.turn.Message, Reply: Mask(t.turn.Reply.Text).Text})
+	t.state.remember(Exchange{Message: t.turn.Message, Reply: t.maskAgain(t.turn.Reply.Text)})
 	t.turn.TimingsMS["total"] = t.config.Now().Sub(t.started).Milliseconds()
 	t.config.Log.Info("turn", slog.String("turn", t.turn.ID), slog.String("lang", string(t.lang)),
 		slog.String("outcome", string(t.turn.Outcome)), slog.Int64("ms", t.turn.TimingsMS["total"]))

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/sahayak-delhi/sahayak/agent/mask"
 	"github.com/sahayak-delhi/sahayak/corpus"
 	"github.com/sahayak-delhi/sahayak/internal/hindi"
 )
@@ -19,8 +20,14 @@ var (
 )
 
 // numbersIn finds application and certificate numbers, also when typed with
-// spaces, other dashes or Devanagari digits.
+// spaces, other dashes or Devanagari digits. In a masked text they are tokens,
+// which tools get the value of.
 func numbersIn(text string) (application, certificate string) {
+	certificate = mask.First(text, mask.Certificate)
+	application = mask.First(text, mask.Application, mask.Number)
+	if application != "" || certificate != "" {
+		return application, certificate
+	}
 	text = spacedShape.ReplaceAllString(hindi.Digits(text), "$1-$2-$3-$4")
 	certificate = strings.ToUpper(certificateNo.FindString(text))
 	application = strings.ToUpper(applicationNo.FindString(text))
@@ -30,10 +37,12 @@ func numbersIn(text string) (application, certificate string) {
 	return application, certificate
 }
 
-// Understand tells what a message wants, from the library's names and the cue
-// words alone. A message that asks an aspect without naming a service is taken
+// Understand tells what a masked message wants, from the library's names and the
+// cue words alone. A message that asks an aspect without naming a service is taken
 // to mean the subject of the conversation.
 func (a *Assistant) Understand(text string, state State) Understanding {
+	application, certificate := numbersIn(text)
+	text = mask.Strip(text)
 	m := a.library.Match(text)
 	cue := a.words.cues(text)
 	whole := a.words.wholeTag(text)
@@ -44,7 +53,7 @@ func (a *Assistant) Understand(text string, state State) Understanding {
 	if len(m.Groups) > 0 {
 		u.Group = m.Groups[0]
 	}
-	u.ApplicationNo, u.CertificateNo = numbersIn(text)
+	u.ApplicationNo, u.CertificateNo = application, certificate
 	u.Asking = cue.has("question") || strings.Contains(text, "?")
 	if cue.has("change") && u.Control == NoControl {
 		u.Control = Edit

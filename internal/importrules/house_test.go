@@ -12,7 +12,8 @@ var house = Rules{
 		"cmd": {"..."},
 
 		"corpus":                  {},
-		"agent":                   {"corpus"},
+		"agent":                   {"corpus", "agent/mask"},
+		"agent/mask":              {},
 		"agent/agenttest":         {"agent", "corpus"},
 		"agent/language":          {"agent", "corpus", "agent/language/..."},
 		"agent/model":             {"agent", "corpus"},
@@ -46,6 +47,7 @@ var house = Rules{
 		"github.com/oapi-codegen/oapi-codegen/v2": {"tools/edistrict"},
 		"github.com/getkin/kin-openapi":           {"tools/edistrict"},
 		"github.com/alecthomas/kong":              {"cmd"},
+		"github.com/tink-crypto/tink-go/v2":       {"transcript"},
 	},
 }
 
