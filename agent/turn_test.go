@@ -345,6 +345,29 @@ func TestModelSeesNoIdentifier(t *testing.T) {
 	}
 }
 
+func TestApplicationNumberReachesTheToolOnly(t *testing.T) {
+	t.Parallel()
+	var asked string
+	tool := &agenttest.Tool{
+		Told: agent.ToolSpec{Name: "checkStatus"},
+		OnCall: func(_ context.Context, _ agent.Env, arguments json.RawMessage) (agent.Result, error) {
+			asked = string(arguments)
+			return agent.Result{Text: "SBX-INC-26-000123 is with the Tehsildar.", Outcome: agent.Done}, nil
+		},
+	}
+	got, state := turn(t, assistant(t, nil, tool), agent.State{}, agent.Message{Text: "status of sbx inc 26 000123 please"})
+	if want := `{"applicationNo":"SBX-INC-26-000123"}`; asked != want || len(got.ToolCalls) != 1 || string(got.ToolCalls[0].Arguments) != want {
+		t.Errorf("the tool was called with %s, recorded are %+v", asked, got.ToolCalls)
+	}
+	seen, err := json.Marshal([]any{got.Message, got.Understood, state.History})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(string(seen), "000123") {
+		t.Errorf("the number stands in the record: %s", seen)
+	}
+}
+
 func FuzzTurn(f *testing.F) {
 	a := assistant(f, nil)
 	for _, s := range []string{"Hi", "आय प्रमाण पत्र", "verify SBXC-INC-26-000001", "\xff", "2", "\u202eabc", "ठीक है"} {

@@ -34,6 +34,9 @@ func code(atoms []atom, i int) (kind Kind, value string, last int) {
 		if len(line) < 8 || next < len(atoms) && atoms[next].gap == glued && atoms[next].latin && b.latin {
 			continue
 		}
+		if !c.tight && next < len(atoms) && b.digits != "" && joins(b, atoms[next]) {
+			continue // OTP, and a longer number after it
+		}
 		if found := c.kind(string(line), atoms, i, k); found != "" {
 			kind, value, last = found, plain(found, c.first, string(line)), k
 			if strings.HasPrefix(value, "SBXC-") {
