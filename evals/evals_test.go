@@ -13,7 +13,6 @@ import (
 
 	"github.com/sahayak-delhi/sahayak/agent"
 	"github.com/sahayak-delhi/sahayak/corpus"
-	"github.com/sahayak-delhi/sahayak/internal/hindi"
 )
 
 func TestEmbeddedSuitesAreSound(t *testing.T) {
@@ -26,18 +25,13 @@ func TestEmbeddedSuitesAreSound(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	taught := map[string]bool{}
-	for _, s := range library.Services {
-		for _, e := range s.Examples.All() {
-			taught[hindi.Normalise(e)] = true
-		}
-	}
+	known := taught(library)
 	for _, s := range suites {
 		count := map[corpus.Lang]int{}
 		for _, c := range s.Cases {
 			count[c.Lang]++
-			if taught[hindi.Normalise(c.Ask)] {
-				t.Errorf("%s: %s asks what an example of a pack already says", s.Name, c.ID)
+			if c.Service != "" && known[bare(c.Ask)] { // "what is the fee?" about nothing is everybody's
+				t.Errorf("%s: %s asks what a pack already says", s.Name, c.ID)
 			}
 			for _, step := range c.steps() {
 				for _, id := range append(append([]string{}, step.Expect.Cites...), step.Expect.CitesAny...) {
