@@ -21,6 +21,7 @@ func (t *turning) answer(ctx context.Context, u Understanding) {
 		return
 	}
 	t.turn.Understood = u
+	t.enqueue(u)
 	t.turn.TimingsMS["search"] = time.Since(start).Milliseconds()
 	req := Request{
 		System: t.prompt.render(t.lang), Language: t.lang, Message: t.masked.Text, History: t.state.History,

@@ -79,14 +79,14 @@ func (t *turning) returnToAsk() {
 func (t *turning) env() Env {
 	return Env{
 		Citizen: t.state.Citizen, Lang: t.lang, Conversation: t.state.ID, Now: t.started,
-		Drafts: t.state.Drafts, Applications: t.state.Applications,
+		Drafts: t.state.Drafts, Applications: t.state.Applications, Message: t.text, Known: t.state.Known,
 	}
 }
 
 // take makes a tool's result the reply and remembers what it leaves behind.
 func (t *turning) take(tool Tool, r Result) {
 	if old := t.state.Ask; old != nil && old.Service != "" && r.Service != old.Service {
-		t.state.Drafts = with(t.state.Drafts, old.Service, old.State)
+		t.state.keepDraft(old.Service, old.State, t.started)
 	}
 	t.state.Ask = r.Ask
 	if r.Ask != nil {
@@ -96,11 +96,17 @@ func (t *turning) take(tool Tool, r Result) {
 	if r.Service != "" {
 		t.state.Subject = r.Service
 		if r.Draft != nil {
-			t.state.Drafts = with(t.state.Drafts, r.Service, r.Draft)
+			t.state.keepDraft(r.Service, r.Draft, t.started)
 		}
 		if r.DropDraft {
-			t.state.Drafts = without(t.state.Drafts, r.Service)
+			t.state.dropDraft(r.Service)
 		}
+	}
+	if r.Remember != nil {
+		t.state.Known = r.Remember
+	}
+	if r.Personal {
+		t.turn.Message = "<details>"
 	}
 	if r.Application != "" {
 		t.state.Applications = append(append([]string{}, t.state.Applications...), r.Application)
@@ -117,6 +123,7 @@ func (t *turning) take(tool Tool, r Result) {
 	if len(r.Choices) > 0 {
 		t.turn.Reply.Choices = r.Choices
 	}
+	t.queueAfter(r)
 }
 
 func with[V any](m map[string]V, key string, v V) map[string]V {

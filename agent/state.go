@@ -2,6 +2,7 @@ package agent
 
 import (
 	"encoding/json"
+	"time"
 
 	"github.com/sahayak-delhi/sahayak/corpus"
 )
@@ -22,6 +23,14 @@ type State struct {
 	Ask *Ask `json:"ask,omitempty"`
 	// Drafts are forms put aside, by service id.
 	Drafts map[string]json.RawMessage `json:"drafts,omitempty"`
+	// DraftTimes is when each draft was put aside; after DraftFor it is dropped.
+	DraftTimes map[string]time.Time `json:"draft_times,omitempty"`
+	// Known are details, by field id, that the citizen allowed to be kept for the
+	// next application.
+	Known map[string]string `json:"known,omitempty"`
+	// Queue are the choices to offer when the present application is done, for a
+	// citizen who asked for several at once.
+	Queue []string `json:"queue,omitempty"`
 	// Applications are the numbers received in this conversation, oldest first.
 	Applications []string `json:"applications,omitempty"`
 	// Choices are those of the last reply, so that "2" or a typed title picks one.
@@ -30,6 +39,30 @@ type State struct {
 	Greeted bool       `json:"greeted,omitempty"`
 	// Misses counts messages in a row that were not understood.
 	Misses int `json:"misses,omitempty"`
+}
+
+// DraftFor is how long an unfinished application is kept.
+const DraftFor = 30 * 24 * time.Hour
+
+// dropOldDrafts forgets drafts whose time is over. A draft without a time is
+// from before times were kept; its month begins now.
+func (s *State) dropOldDrafts(now time.Time) {
+	for service := range s.Drafts {
+		switch at, ok := s.DraftTimes[service]; {
+		case !ok:
+			s.DraftTimes = with(s.DraftTimes, service, now)
+		case now.Sub(at) > DraftFor:
+			s.dropDraft(service)
+		}
+	}
+}
+
+func (s *State) keepDraft(service string, draft json.RawMessage, now time.Time) {
+	s.Drafts, s.DraftTimes = with(s.Drafts, service, draft), with(s.DraftTimes, service, now)
+}
+
+func (s *State) dropDraft(service string) {
+	s.Drafts, s.DraftTimes = without(s.Drafts, service), without(s.DraftTimes, service)
 }
 
 // historyKept is how many exchanges a model is shown.

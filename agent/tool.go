@@ -43,6 +43,11 @@ type Env struct {
 	Lang         corpus.Lang // form to speak in
 	Conversation string
 	Now          time.Time
+	// Message is what the citizen wrote in this turn, with values in place; for
+	// tools alone, never for a model.
+	Message string
+	// Known are details, by field id, that the citizen let this conversation keep.
+	Known map[string]string
 	// Drafts are forms put aside, by service id; a tool may take one up.
 	Drafts map[string]json.RawMessage
 	// Applications are the numbers this conversation has received, oldest first.
@@ -116,6 +121,12 @@ type Result struct {
 	// Draft, if not nil, is put aside under Service; DropDraft forgets it.
 	Draft     json.RawMessage
 	DropDraft bool
+	// Personal is true when the message held details that the record must not
+	// show, whatever was asked.
+	Personal bool
+	// Remember, if not nil, replaces the details the citizen lets us keep; empty
+	// forgets them.
+	Remember map[string]string
 	// Application is a number just received, to be remembered.
 	Application string
 }

@@ -37,6 +37,7 @@ func (t *turning) run(ctx context.Context) {
 	t.text, _ = hindi.Clean(t.message.Text)
 	t.text = strings.TrimSpace(t.text)
 	t.choice = t.pick()
+	t.state.dropOldDrafts(t.started)
 	t.masked = mask.Mask(t.text, t.state.Applications...)
 	t.turn.Message = t.masked.Text
 	t.chooseLanguage()
@@ -74,6 +75,9 @@ func (t *turning) run(ctx context.Context) {
 func (t *turning) pick() string {
 	if t.message.Choice != "" {
 		return t.message.Choice
+	}
+	if next := t.nextInQueue(); next != "" {
+		return next
 	}
 	typed := hindi.Normalise(t.text)
 	for i, c := range t.state.Choices {

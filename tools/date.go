@@ -46,6 +46,11 @@ func readDate(f corpus.Field, text string, today time.Time) (string, *misfit) {
 	if !ok {
 		return "", &misfit{phrase: "bad_date"}
 	}
+	return within(f, d, today)
+}
+
+// within holds a date against the field's bounds.
+func within(f corpus.Field, d string, today time.Time) (string, *misfit) {
 	least, most := dateBound(f.Min, today), dateBound(f.Max, today)
 	switch {
 	case least != "" && d < least:
@@ -77,31 +82,55 @@ func parseDate(text string, today time.Time) (string, bool) {
 	return parseWordedDate(text, today)
 }
 
+// parseWordedDate reads a month in words with a day and a year around it, both
+// in digits or in words of any form.
 func parseWordedDate(text string, today time.Time) (string, bool) {
-	var day, year string
-	var month time.Month
-	for _, word := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(" ,-/.\n\t", r) }) {
-		lower := strings.ToLower(word)
-		if m, ok := months[lower]; ok && month == 0 {
-			month = m
-			continue
-		}
-		if m, ok := months[hindi.Key(hindi.Normalise(word))]; ok && month == 0 && len(lower) > 2 {
-			month = m
-			continue
-		}
-		if m := wordedDate.FindStringSubmatch(lower); m != nil && day == "" {
-			day = m[1]
-			continue
-		}
-		if n, err := strconv.Atoi(lower); err == nil && n >= 0 && day != "" && year == "" {
-			year = lower
-		}
-	}
-	if day == "" || month == 0 || year == "" {
+	month, numbers := wordedParts(text)
+	if month == 0 || len(numbers) < 2 {
 		return "", false
 	}
-	return calendar(day, month, year, today)
+	return calendar(numbers[0], month, numbers[1], today)
+}
+
+// wordedYear is the year of a date with its month in words, as written.
+func wordedYear(text string) (string, bool) {
+	month, numbers := wordedParts(text)
+	if month == 0 || len(numbers) < 2 {
+		return "", false
+	}
+	return numbers[1], true
+}
+
+// wordedParts finds the month and the numbers around it, in order.
+func wordedParts(text string) (month time.Month, numbers []string) {
+	var rest []string
+	for _, word := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(" ,-/.\n\t'’", r) }) {
+		lower := strings.ToLower(word)
+		m, ok := months[lower]
+		if !ok && len(lower) > 2 {
+			m, ok = months[hindi.Key(hindi.Normalise(word))]
+		}
+		switch {
+		case ok && month == 0:
+			month = m
+			rest = append(rest, "din") // "do March" counts like "do din"
+		case wordedDate.MatchString(lower):
+			rest = append(rest, wordedDate.FindStringSubmatch(lower)[1], ",")
+		default:
+			rest = append(rest, word)
+		}
+	}
+	for _, n := range hindi.Numbers(strings.Join(rest, " ")) {
+		numbers = append(numbers, n.Value)
+	}
+	// nineteen ninety, bees sau pachis
+	if len(numbers) > 2 && (numbers[1] == "19" || numbers[1] == "20") && len(numbers[2]) <= 2 {
+		numbers[1] += fmt.Sprintf("%02s", numbers[2])
+	}
+	if len(numbers) > 1 && len(numbers[1]) == 1 {
+		numbers[1] = "0" + numbers[1] // the year 05
+	}
+	return month, numbers
 }
 
 // calendar refuses days that no calendar has.

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/sahayak-delhi/sahayak/agent"
@@ -19,6 +20,12 @@ type form struct {
 	Service string            `json:"service"`
 	Values  map[string]string `json:"values"` // by field id; canonical, "" for skipped
 	Field   string            `json:"field"`  // asked now: a field, or one of the steps below
+	// Doubts are values, by field id, that wait for a yes to "did you mean ...?".
+	Doubts map[string]string `json:"doubts,omitempty"`
+	// Papers are the files, by paper id; an entry without data is put off.
+	Papers map[string]attached `json:"papers,omitempty"`
+	// Tried are the idempotency keys of sendings whose outcome is not known.
+	Tried []string `json:"tried,omitempty"`
 	// Editing is true while one field is being corrected from the summary.
 	Editing bool `json:"editing,omitempty"`
 	// Shown is the hash of what the last summary showed, and when; a yes holds
@@ -32,7 +39,11 @@ const (
 	confirmStep = "confirm"
 	editStep    = "edit"
 	draftStep   = "draft" // go on with the draft, or start afresh?
+	knownStep   = "known" // use what an earlier application said?
 )
+
+// draftFor is how long an unfinished form is kept.
+const draftFor = agent.DraftFor
 
 // confirmFor is how long a summary may be said yes to.
 const confirmFor = 10 * time.Minute
@@ -44,6 +55,12 @@ func unmarshalForm(raw json.RawMessage) (form, error) {
 	}
 	if f.Values == nil {
 		f.Values = map[string]string{}
+	}
+	if f.Doubts == nil {
+		f.Doubts = map[string]string{}
+	}
+	if f.Papers == nil {
+		f.Papers = map[string]attached{}
 	}
 	return f, nil
 }
@@ -58,36 +75,75 @@ func (f form) applies(field corpus.Field) bool {
 	return field.Only == nil || slices.Contains(field.Only.Is, f.Values[field.Only.Field])
 }
 
-// next is the first applicable field without an answer, or confirm.
-func (f form) next(fields []corpus.Field) string {
-	for _, field := range fields {
-		if _, answered := f.Values[field.ID]; !answered && f.applies(field) {
-			return field.ID
+// steps are the fields that apply and then the papers, in the order asked.
+func (f form) steps(s *corpus.Service) []string {
+	var all []string
+	for _, field := range s.Form.Fields {
+		if f.applies(field) {
+			all = append(all, field.ID)
+		}
+	}
+	for _, p := range uploads(s) {
+		all = append(all, paperStep+p.ID)
+	}
+	return all
+}
+
+// answered reports whether a step needs no more asking.
+func (f form) answered(step string) bool {
+	if id, ok := strings.CutPrefix(step, paperStep); ok {
+		_, ok := f.Papers[id]
+		return ok
+	}
+	_, ok := f.Values[step]
+	return ok
+}
+
+// next is the first step without an answer, or confirm.
+func (f form) next(s *corpus.Service) string {
+	for _, step := range f.steps(s) {
+		if !f.answered(step) {
+			return step
 		}
 	}
 	return confirmStep
 }
 
-// previous is the applicable field asked before the present one, "" at the
-// first.
-func (f form) previous(fields []corpus.Field) string {
+// previous is the step asked before the present one, "" at the first.
+func (f form) previous(s *corpus.Service) string {
 	last := ""
-	for _, field := range fields {
-		if field.ID == f.Field {
-			return last
+	for _, step := range f.steps(s) {
+		if step == f.Field {
+			break
 		}
-		if f.applies(field) {
-			last = field.ID
-		}
+		last = step
 	}
 	return last
+}
+
+// forget takes the answer to a step back.
+func (f form) forget(step string) {
+	delete(f.Values, step)
+	delete(f.Doubts, step)
+	delete(f.Papers, strings.TrimPrefix(step, paperStep))
+}
+
+// open are the fields that apply and have no answer, the one asked included.
+func (f form) open(s *corpus.Service) []corpus.Field {
+	var open []corpus.Field
+	for _, field := range s.Form.Fields {
+		if f.applies(field) && (field.ID == f.Field || !f.answered(field.ID)) {
+			open = append(open, field)
+		}
+	}
+	return open
 }
 
 // prune drops values of fields that no longer apply after a correction.
 func (f form) prune(fields []corpus.Field) {
 	for _, field := range fields {
 		if !f.applies(field) {
-			delete(f.Values, field.ID)
+			f.forget(field.ID)
 		}
 	}
 }
@@ -103,19 +159,25 @@ func (f form) answers(fields []corpus.Field) map[string]string {
 	return sent
 }
 
-// hash names exactly what will be sent.
-func (f form) hash(fields []corpus.Field) string {
+// hash names exactly what will be sent, the papers' bytes included.
+func (f form) hash(s *corpus.Service) string {
+	papers := map[string]string{}
+	for id, p := range f.Papers {
+		if len(p.Data) > 0 {
+			papers[id] = p.SHA256
+		}
+	}
 	raw, _ := json.Marshal(struct {
-		Service string
-		Answers map[string]string // marshalled in key order
-	}{f.Service, f.answers(fields)})
+		Service         string
+		Answers, Papers map[string]string // marshalled in key order
+	}{f.Service, f.answers(s.Form.Fields), papers})
 	sum := sha256.Sum256(raw)
 	return hex.EncodeToString(sum[:16])
 }
 
 // key is the idempotency key of one confirmed content: the same yes sent twice
 // is one application, a corrected form is another.
-func (f form) key(fields []corpus.Field) string { return f.ID + "-" + f.hash(fields) }
+func (f form) key(s *corpus.Service) string { return f.ID + "-" + f.hash(s) }
 
 func fieldByID(fields []corpus.Field, id string) (corpus.Field, bool) {
 	i := slices.IndexFunc(fields, func(f corpus.Field) bool { return f.ID == id })

@@ -22,7 +22,7 @@ func (t *startApplication) ask(env agent.Env, s *corpus.Service, f form, before 
 	var question string
 	switch f.Field {
 	case confirmStep:
-		f.Shown, f.ShownAt = f.hash(s.Form.Fields), env.Now
+		f.Shown, f.ShownAt = f.hash(s), env.Now
 		question, r.Choices = t.summary(env, s, f)
 		ask.Kind = agent.AskYesNo
 	case editStep:
@@ -32,12 +32,26 @@ func (t *startApplication) ask(env agent.Env, s *corpus.Service, f form, before 
 		question = t.say(env, "draft_found", agent.Map{"Service": s.Name.In(env.Lang), "Answered": len(f.Values)})
 		r.Choices = []agent.Choice{t.choice(env, "continue", "draft_continue"), t.choice(env, "fresh", "draft_fresh")}
 		ask.Kind = agent.AskChoice
+	case knownStep:
+		question, r.Choices = t.knownQuestion(env, s)
+		ask.Kind, ask.Personal = agent.AskYesNo, false
 	default:
+		if p, ok := paperAsked(s, f); ok {
+			question, r.Choices = t.paperQuestion(env, s, f, p)
+			ask.Kind = agent.AskFile
+			break
+		}
 		field, _ := fieldByID(s.Form.Fields, f.Field)
+		if value, ok := f.Doubts[field.ID]; ok {
+			question = t.say(env, "did_you_mean", agent.Map{"Label": field.Label.In(env.Lang), "Value": t.readBack(env, field, value)})
+			r.Choices = []agent.Choice{t.choice(env, "yes", "yes"), t.choice(env, "no", "no")}
+			ask.Kind, ask.Personal = agent.AskYesNo, field.Personal
+			break
+		}
 		question, r.Choices = t.question(env, field)
 		ask.Kind, ask.Personal = askKind(field), field.Personal
 	}
-	ask.State = f.marshal()
+	ask.State, ask.Expires = f.marshal(), env.Now.Add(draftFor)
 	r.Ask = &ask
 	r.Text = strings.TrimSpace(before + "\n\n" + question)
 	return r
@@ -83,10 +97,13 @@ func (t *startApplication) summary(env agent.Env, s *corpus.Service, f form) (st
 			fmt.Fprintf(&b, "\n• %s: %s", field.Label.In(env.Lang), t.shown(env, field, v))
 		}
 	}
+	b.WriteString(t.papersSummary(env, s, f))
 	b.WriteString("\n\n" + s.Form.Declaration.In(env.Lang) + "\n\n" + t.say(env, "confirm", nil))
-	return b.String(), []agent.Choice{
-		t.choice(env, "yes", "confirm_yes"), t.choice(env, "edit", "confirm_edit"), t.choice(env, "cancel", "confirm_cancel"),
+	choices := []agent.Choice{t.choice(env, "yes", "confirm_yes")}
+	if len(env.Known) == 0 && len(f.toRemember()) > 0 {
+		choices = append(choices, t.choice(env, yesRemember, "confirm_remember"))
 	}
+	return b.String(), append(choices, t.choice(env, "edit", "confirm_edit"), t.choice(env, "cancel", "confirm_cancel"))
 }
 
 // shown is a canonical value as a person reads it.

@@ -15,6 +15,9 @@ func (t *startApplication) fieldChoices(env agent.Env, s *corpus.Service, f form
 			choices = append(choices, agent.Choice{ID: field.ID, Title: field.Label.In(env.Lang)})
 		}
 	}
+	if len(s.Form.Uploads) > 0 {
+		choices = append(choices, t.choice(env, allPapers, "papers_label"))
+	}
 	return choices
 }
 
@@ -22,6 +25,9 @@ func (t *startApplication) fieldChoices(env agent.Env, s *corpus.Service, f form
 func (t *startApplication) resumeEdit(env agent.Env, s *corpus.Service, f form, a agent.Answer) agent.Result {
 	if _, ok := fieldByID(s.Form.Fields, a.Choice); ok {
 		return t.askAgain(env, s, f, a.Choice)
+	}
+	if a.Choice == allPapers || a.Choice == "" && namesPapers(a.Text) {
+		return t.askPapers(env, s, f, "")
 	}
 	if a.Control == agent.Back || a.Control == agent.No || a.Control == agent.Yes {
 		return t.proceed(env, s, f, "")
@@ -35,10 +41,28 @@ func (t *startApplication) resumeEdit(env agent.Env, s *corpus.Service, f form, 
 }
 
 func (t *startApplication) askAgain(env agent.Env, s *corpus.Service, f form, field string) agent.Result {
-	delete(f.Values, field)
+	f.forget(field)
 	f.Field, f.Editing = field, true
 	return t.ask(env, s, f, "")
 }
+
+// askPapers asks again for the papers put off; if none was, for all of them.
+func (t *startApplication) askPapers(env agent.Env, s *corpus.Service, f form, before string) agent.Result {
+	missing := false
+	for _, p := range uploads(s) {
+		missing = missing || len(f.Papers[p.ID].Data) == 0
+	}
+	for _, p := range uploads(s) {
+		if !missing || len(f.Papers[p.ID].Data) == 0 {
+			delete(f.Papers, p.ID)
+		}
+	}
+	return t.proceed(env, s, f, before)
+}
+
+var paperWords = keySet("paper papers document documents file kaagaz kagaz kaagzaat dastavez")
+
+func namesPapers(text string) bool { return hasKey(text, paperWords) }
 
 // correct obeys "PIN code galat hai, 110092 karo": it finds the answered field
 // that the message names and, if the message also holds a fitting value, takes
@@ -49,6 +73,12 @@ func (t *startApplication) correct(env agent.Env, s *corpus.Service, f form, a a
 		return agent.Result{}, false
 	}
 	if value, ok := valueWithin(field, a, env); ok {
+		if field.Type == "date" && doubtful(field, a.Text, env.Now) {
+			f.forget(field.ID)
+			f.Doubts[field.ID] = value
+			f.Field = field.ID
+			return t.ask(env, s, f, ""), true
+		}
 		f.Values[field.ID] = value
 		changed := t.say(env, "changed", agent.Map{"Label": field.Label.In(env.Lang), "Value": t.shown(env, field, value)})
 		return t.proceed(env, s, f, changed), true

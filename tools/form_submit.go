@@ -3,6 +3,9 @@ package tools
 import (
 	"context"
 	"errors"
+	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/sahayak-delhi/sahayak/agent"
 	"github.com/sahayak-delhi/sahayak/corpus"
@@ -13,14 +16,24 @@ import (
 // shown, in time, sends anything.
 func (t *startApplication) resumeConfirm(ctx context.Context, env agent.Env, s *corpus.Service, f form, a agent.Answer) (agent.Result, error) {
 	switch {
-	case a.Choice == "yes" || a.Choice == "" && a.Control == agent.Yes:
-		if f.Shown != f.hash(s.Form.Fields) || env.Now.Sub(f.ShownAt) > confirmFor {
+	case len(a.Files) > 0:
+		return t.askPapers(env, s, f, t.say(env, "file_which", nil)), nil
+	case a.Choice == "yes" || a.Choice == yesRemember || a.Choice == "" && a.Control == agent.Yes:
+		if f.Shown != f.hash(s) || env.Now.Sub(f.ShownAt) > confirmFor {
 			return t.ask(env, s, f, t.say(env, "confirm_again", nil)), nil
 		}
-		return t.submit(ctx, env, s, f)
+		r, err := t.submit(ctx, env, s, f)
+		if a.Choice == yesRemember && r.Application != "" {
+			r.Remember = f.toRemember()
+			r.Text += "\n" + t.say(env, "remembered", nil)
+		}
+		return r, err
 	case a.Choice == "edit" || a.Control == agent.Edit || a.Control == agent.No:
 		if r, ok := t.correct(env, s, f, a); ok && a.Choice == "" {
 			return r, nil
+		}
+		if a.Choice == "" && namesPapers(a.Text) {
+			return t.askPapers(env, s, f, ""), nil
 		}
 		f.Field = editStep
 		return t.ask(env, s, f, ""), nil
@@ -54,7 +67,7 @@ func (t *startApplication) submit(ctx context.Context, env agent.Env, s *corpus.
 	if !app.DueAt.IsZero() {
 		text += "\n" + t.say(env, "due", agent.Map{"Date": app.DueAt.In(india).Format("02-01-2006")})
 	}
-	text += "\n" + t.say(env, "next_papers", nil)
+	text += t.afterSubmit(env, s, f)
 	if app.Sandbox {
 		text += "\n" + t.say(env, "sandbox", nil)
 	}
@@ -64,22 +77,67 @@ func (t *startApplication) submit(ctx context.Context, env agent.Env, s *corpus.
 	}, nil
 }
 
+// afterSubmit says what remains to be done about the papers.
+func (t *startApplication) afterSubmit(env agent.Env, s *corpus.Service, f form) string {
+	var missing []string
+	for _, p := range uploads(s) {
+		got := f.Papers[p.ID]
+		if len(got.Data) == 0 && !got.NotMine && p.Need == "required" {
+			missing = append(missing, p.Name.In(env.Lang))
+		}
+	}
+	if len(missing) > 0 {
+		return "\n" + t.say(env, "take_papers", agent.Map{"Papers": strings.Join(missing, ", ")})
+	}
+	return "\n" + t.say(env, "next_papers", nil)
+}
+
+// paperRefused is a paper that the portal did not take.
+type paperRefused struct {
+	paper string
+	err   error
+}
+
+func (e *paperRefused) Error() string { return "paper " + e.paper + ": " + e.err.Error() }
+func (e *paperRefused) Unwrap() error { return e.err }
+
+// send makes the draft, attaches the papers and submits. Nothing is repeated
+// before a look-up has shown that it was not done; an upload may be, for the
+// portal keeps the same bytes for the same paper once.
 func (t *startApplication) send(ctx context.Context, env agent.Env, s *corpus.Service, f form) (edistrict.Application, error) {
-	fields := s.Form.Fields
-	answers := f.answers(fields)
+	key := f.key(s)
+	// A form that was changed after a lost reply must not be handed in twice.
+	for _, earlier := range f.Tried {
+		app, err := t.portal.LookupByKey(ctx, earlier)
+		switch {
+		case err == nil && app.State != edistrict.Draft:
+			return app, nil
+		case err != nil && !errors.Is(err, edistrict.ErrNotFound):
+			return app, fmt.Errorf("look up an earlier try: %w", err)
+		}
+	}
+	answers := f.answers(s.Form.Fields)
 	draft := edistrict.NewApplication{
 		ServiceID: s.ID, Language: string(env.Lang), Answers: answers,
 		Applicant: edistrict.Applicant{
 			Name: answers["applicant_name"], Mobile: answers["mobile"], DOB: answers["dob"],
 		},
 	}
-	key := f.key(fields)
 	app, err := t.portal.CreateApplication(ctx, key, draft)
 	if errors.Is(err, edistrict.ErrUncertain) {
 		app, err = t.settle(ctx, key, func() (edistrict.Application, error) { return t.portal.CreateApplication(ctx, key, draft) })
 	}
 	if err != nil || app.State != edistrict.Draft {
 		return app, err
+	}
+	for _, p := range uploads(s) {
+		err := t.attach(ctx, app.No, p.ID, f.Papers[p.ID])
+		if errors.Is(err, edistrict.ErrConflict) { // no draft any more: handed in by an earlier yes
+			return t.portal.LookupByKey(ctx, key)
+		}
+		if err != nil {
+			return app, err
+		}
 	}
 	sent, err := t.portal.Submit(ctx, app.No, key+"-submit")
 	if errors.Is(err, edistrict.ErrUncertain) {
@@ -88,6 +146,29 @@ func (t *startApplication) send(ctx context.Context, env agent.Env, s *corpus.Se
 		}
 	}
 	return sent, err
+}
+
+// attach uploads one paper, if there is one. The receipt must be for the bytes
+// that were sent.
+func (t *startApplication) attach(ctx context.Context, no, paper string, file attached) error {
+	if len(file.Data) == 0 {
+		return nil
+	}
+	ending := map[string]string{"image/jpeg": ".jpg", "image/png": ".png", "application/pdf": ".pdf"}[file.MIME]
+	document := edistrict.Document{Paper: paper, Name: paper + ending, Data: file.Data}
+	receipt, err := t.portal.UploadDocument(ctx, no, document)
+	if errors.Is(err, edistrict.ErrUncertain) {
+		receipt, err = t.portal.UploadDocument(ctx, no, document)
+	}
+	switch {
+	case errors.Is(err, edistrict.ErrValidation):
+		return &paperRefused{paper: paper, err: err}
+	case err != nil:
+		return err
+	case receipt.SHA256 != "" && !strings.EqualFold(receipt.SHA256, file.SHA256):
+		return &paperRefused{paper: paper, err: errors.New("the receipt is for other bytes")}
+	}
+	return nil
 }
 
 // settle finds out by look-up what became of a write whose reply was lost, and
@@ -103,6 +184,12 @@ func (t *startApplication) settle(ctx context.Context, key string, again func() 
 // notSent keeps the form at its summary and says plainly what happened.
 func (t *startApplication) notSent(env agent.Env, s *corpus.Service, f form, err error) agent.Result {
 	var failure *edistrict.Error
+	if refused := (*paperRefused)(nil); errors.As(err, &refused) {
+		if p, ok := s.Paper(refused.paper); ok {
+			delete(f.Papers, p.ID)
+			return t.proceed(env, s, f, t.say(env, "not_accepted", agent.Map{"Label": p.Name.In(env.Lang)}))
+		}
+	}
 	if errors.As(err, &failure) && errors.Is(err, edistrict.ErrValidation) {
 		for _, bad := range failure.Fields {
 			if field, ok := fieldByID(s.Form.Fields, lastPart(bad.Field)); ok {
@@ -115,6 +202,10 @@ func (t *startApplication) notSent(env agent.Env, s *corpus.Service, f form, err
 	phrase := "portal_down"
 	if errors.Is(err, edistrict.ErrUncertain) {
 		phrase = "portal_uncertain"
+	}
+	// Whatever the portal said last, an earlier step may have got through.
+	if key := f.key(s); !slices.Contains(f.Tried, key) {
+		f.Tried = append(f.Tried, key)
 	}
 	f.Field = confirmStep
 	r := t.ask(env, s, f, "")

@@ -3,6 +3,7 @@ package tools
 import (
 	"context"
 	"encoding/json"
+	"strings"
 
 	"github.com/google/uuid"
 
@@ -42,21 +43,34 @@ func (t *startApplication) Call(_ context.Context, env agent.Env, raw json.RawMe
 		return agent.Result{}, &agent.ArgumentError{Faults: []string{"/service names no service that is applied for here"}}
 	}
 	if draft, ok := env.Drafts[s.ID]; ok {
-		if f, err := unmarshalForm(draft); err == nil && len(f.Values) > 0 {
+		if f, err := unmarshalForm(draft); err == nil && len(f.Values)+len(f.Doubts) > 0 {
 			f.Field = draftStep
 			return t.ask(env, s, f, ""), nil
 		}
 	}
-	return t.begin(env, s), nil
+	return t.begin(env, s, env.Message), nil
 }
 
-// begin asks the first field of a new form.
-func (t *startApplication) begin(env agent.Env, s *corpus.Service) agent.Result {
-	f := form{ID: uuid.Must(uuid.NewV7()).String(), Service: s.ID, Values: map[string]string{}}
-	f.Field = f.next(s.Form.Fields)
-	intro := t.say(env, "form_intro", agent.Map{"Service": s.Name.In(env.Lang), "Questions": len(s.Form.Fields)})
-	r := t.ask(env, s, f, intro)
+// begin asks the first field of a new form. The message that started it may
+// answer some of them already.
+func (t *startApplication) begin(env agent.Env, s *corpus.Service, message string) agent.Result {
+	f, _ := unmarshalForm(json.RawMessage(`{}`))
+	f.ID, f.Service = uuid.Must(uuid.NewV7()).String(), s.ID
+	before := t.say(env, "form_intro", agent.Map{"Service": s.Name.In(env.Lang), "Questions": len(s.Form.Fields)})
+	g := glean(s, f, message, env)
+	f.take(g)
+	if said := t.took(env, s, g, ""); said != "" {
+		before += "\n\n" + said
+	}
+	var r agent.Result
+	if f.Field = f.next(s); len(f.known(s, env)) > 0 {
+		f.Field = knownStep
+		r = t.ask(env, s, f, before)
+	} else {
+		r = t.proceed(env, s, f, before)
+	}
 	r.DropDraft = true
+	r.Personal = g.beside("") > 0
 	return r
 }
 
@@ -68,12 +82,14 @@ func (t *startApplication) Resume(ctx context.Context, env agent.Env, ask agent.
 	switch {
 	case a.Control == agent.Cancel || a.Choice == "cancel":
 		return agent.Result{Text: t.say(env, "form_cancelled", nil), Outcome: agent.Done, Service: s.ID, DropDraft: true}, nil
-	case a.Control == agent.Later:
+	case a.Control == agent.Later && paperNotAsked(s, f):
 		return agent.Result{
-			Text:    t.say(env, "form_later", agent.Map{"Service": s.Name.In(env.Lang)}),
+			Text:    t.say(env, "form_later", agent.Map{"Service": s.Name.In(env.Lang), "Date": indianDay(env.Now.Add(draftFor))}),
 			Choices: []agent.Choice{{ID: agent.ApplyChoice(s.ID), Title: t.say(env, "go_on", nil)}},
 			Outcome: agent.Done, Service: s.ID, Draft: f.marshal(),
 		}, nil
+	case f.Field == knownStep:
+		return t.resumeKnown(env, s, f, a), nil
 	case f.Field == draftStep:
 		return t.resumeDraft(env, s, f, a), nil
 	case f.Field == editStep:
@@ -82,6 +98,12 @@ func (t *startApplication) Resume(ctx context.Context, env agent.Env, ask agent.
 		return t.goBack(env, s, f), nil
 	case f.Field == confirmStep:
 		return t.resumeConfirm(ctx, env, s, f, a)
+	}
+	if p, ok := paperAsked(s, f); ok {
+		if r, ok := t.correct(env, s, f, a); ok && len(a.Files) == 0 && a.Choice == "" && a.Control == agent.Edit {
+			return r, nil
+		}
+		return t.resumePaper(env, s, f, p, a), nil
 	}
 	if a.Control == agent.Edit || a.Choice == "edit" {
 		if r, ok := t.correct(env, s, f, a); ok {
@@ -103,12 +125,32 @@ func (t *startApplication) load(ask agent.Ask) (form, *corpus.Service, error) {
 	return f, s, nil
 }
 
-// fill takes the answer to the field asked, and asks the next.
+func paperNotAsked(s *corpus.Service, f form) bool {
+	_, asked := paperAsked(s, f)
+	return !asked
+}
+
+// fill takes the answer to the field asked, and whatever else the message says,
+// and asks the next.
 func (t *startApplication) fill(env agent.Env, s *corpus.Service, f form, a agent.Answer) agent.Result {
 	field, ok := fieldByID(s.Form.Fields, f.Field)
 	if !ok { // the pack changed under the form
-		f.Field = f.next(s.Form.Fields)
+		f.Field = f.next(s)
 		return t.ask(env, s, f, "")
+	}
+	if len(a.Files) > 0 && a.Text == "" {
+		r := t.ask(env, s, f, t.say(env, "file_early", nil))
+		r.Misfit = true
+		return r
+	}
+	if _, waits := f.Doubts[field.ID]; waits {
+		if r, done := t.settleDoubt(env, s, f, field, a); done {
+			return r
+		}
+		delete(f.Doubts, field.ID)
+	}
+	if g := glean(s, f, a.Text, env); a.Choice == "" && manyAnswers(field, g) {
+		return t.takeMany(env, s, f, field, g, a)
 	}
 	value, bad := "", (*misfit)(nil)
 	switch {
@@ -123,33 +165,97 @@ func (t *startApplication) fill(env agent.Env, s *corpus.Service, f form, a agen
 		r.Misfit = true
 		return r
 	}
+	if a.Choice == "" && value != "" && doubtful(field, a.Text, env.Now) {
+		f.Doubts[field.ID] = value
+		return t.ask(env, s, f, "")
+	}
 	f.Values[field.ID] = value
 	return t.proceed(env, s, f, "")
 }
 
-// proceed asks the next open field, or shows the summary.
+// manyAnswers reports whether a message answers more than the field asked.
+// Where free words are asked for, such words may be part of the answer, so more
+// has to speak for it.
+func manyAnswers(asked corpus.Field, g gleaned) bool {
+	beside := g.beside(asked.ID)
+	switch asked.Type {
+	case "text", "certificate", "number", "amount":
+		return beside > 0 && g.labels > 0 && (asked.Type != "text" || g.labels > 1)
+	}
+	return beside > 0
+}
+
+// takeMany takes all that a message says. The field asked gets what stands
+// before the first name, or the whole message if nothing else fits.
+func (t *startApplication) takeMany(env agent.Env, s *corpus.Service, f form, field corpus.Field, g gleaned, a agent.Answer) agent.Result {
+	_, has := g.values[field.ID]
+	if _, doubt := g.doubts[field.ID]; !has && !doubt {
+		for _, text := range []string{g.leading, a.Text} {
+			if text == a.Text && field.Type != "address" || strings.TrimSpace(text) == "" {
+				continue
+			}
+			value, bad := read(field, agent.Answer{Text: text, Control: a.Control}, env.Now)
+			if bad != nil {
+				continue
+			}
+			if doubtful(field, text, env.Now) {
+				g.doubts[field.ID] = value
+			} else {
+				g.values[field.ID] = value
+			}
+			break
+		}
+	}
+	f.take(g)
+	r := t.proceed(env, s, f, t.took(env, s, g, field.ID))
+	r.Personal = true
+	return r
+}
+
+// take puts what a message said into the form.
+func (f form) take(g gleaned) {
+	for id, v := range g.values {
+		f.Values[id] = v
+		delete(f.Doubts, id)
+	}
+	for id, v := range g.doubts {
+		f.Doubts[id] = v
+	}
+}
+
+// took says back what was taken from a message, in the order of the form.
+func (t *startApplication) took(env agent.Env, s *corpus.Service, g gleaned, asked string) string {
+	if g.beside(asked) == 0 {
+		return ""
+	}
+	var lines []string
+	for _, field := range s.Form.Fields {
+		if value, ok := g.values[field.ID]; ok {
+			lines = append(lines, "• "+field.Label.In(env.Lang)+": "+t.readBack(env, field, value))
+		}
+	}
+	if len(lines) == 0 {
+		return ""
+	}
+	return t.say(env, "took", nil) + "\n" + strings.Join(lines, "\n")
+}
+
+// proceed asks the next open step, or shows the summary.
 func (t *startApplication) proceed(env agent.Env, s *corpus.Service, f form, before string) agent.Result {
 	f.prune(s.Form.Fields)
 	f.Editing = false
-	f.Field = f.next(s.Form.Fields)
+	f.Field = f.next(s)
 	return t.ask(env, s, f, before)
 }
 
-// goBack asks the previous field again; at the first it stays.
+// goBack asks the previous step again; at the first it stays.
 func (t *startApplication) goBack(env agent.Env, s *corpus.Service, f form) agent.Result {
-	previous := f.previous(s.Form.Fields)
-	if f.Field == confirmStep {
-		fields := s.Form.Fields
-		for _, field := range fields {
-			if f.applies(field) {
-				previous = field.ID
-			}
-		}
-	}
+	previous := f.previous(s)
 	if previous == "" {
 		return t.ask(env, s, f, t.say(env, "at_first", nil))
 	}
-	delete(f.Values, previous)
+	f.forget(previous)
+	delete(f.Doubts, f.Field)
 	f.Field = previous
 	return t.ask(env, s, f, "")
 }
@@ -158,7 +264,7 @@ func (t *startApplication) goBack(env agent.Env, s *corpus.Service, f form) agen
 func (t *startApplication) resumeDraft(env agent.Env, s *corpus.Service, f form, a agent.Answer) agent.Result {
 	switch {
 	case a.Choice == "fresh" || a.Control == agent.No:
-		return t.begin(env, s)
+		return t.begin(env, s, "")
 	case a.Choice == "continue" || a.Control == agent.Yes:
 		r := t.proceed(env, s, f, "")
 		r.DropDraft = true

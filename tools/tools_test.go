@@ -1,9 +1,12 @@
 package tools
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
+	"image"
+	"image/png"
 	"net/http/httptest"
 	"strings"
 	"testing"
@@ -128,6 +131,13 @@ func fitting(f corpus.Field, today time.Time) agent.Answer {
 	return agent.Answer{Text: text}
 }
 
+// onePixel is the smallest honest PNG.
+var onePixel = func() []byte {
+	var b bytes.Buffer
+	_ = png.Encode(&b, image.NewGray(image.Rect(0, 0, 1, 1))) // a Buffer takes all
+	return b.Bytes()
+}()
+
 // fill answers every question up to the summary.
 func (b *bench) fill(t *testing.T, service string) agent.Result {
 	t.Helper()
@@ -136,9 +146,22 @@ func (b *bench) fill(t *testing.T, service string) agent.Result {
 		t.Fatalf("no service %s", service)
 	}
 	r := b.call(t, "startApplication", `{"service":"`+service+`"}`)
-	for range len(s.Form.Fields) + 1 {
+	for i := range len(s.Form.Fields) + len(s.Form.Uploads) + 1 {
 		if r.Ask == nil || r.Ask.Field == confirmStep {
 			return r
+		}
+		if strings.HasPrefix(r.Ask.Field, paperStep) {
+			if r.Ask.Kind != agent.AskFile {
+				t.Fatalf("a paper is asked for as %s", r.Ask.Kind)
+			}
+			a := agent.Answer{Choice: skipPaper}
+			if i%2 == 0 {
+				a = agent.Answer{Files: []agent.File{{Name: "paper.exe", Data: onePixel}}}
+			}
+			if r = b.answer(t, "startApplication", r, a); r.Misfit {
+				t.Fatalf("a fitting paper is refused: %s", r.Text)
+			}
+			continue
 		}
 		field, ok := fieldByID(s.Form.Fields, r.Ask.Field)
 		if !ok {

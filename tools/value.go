@@ -62,10 +62,52 @@ func readPattern(text string, shape *regexp.Regexp, phrase string) (string, *mis
 	for range 2 { // overlapping groups need a second pass
 		digits = spacing.ReplaceAllString(digits, "$1$2")
 	}
-	if m := shape.FindStringSubmatch(digits); m != nil {
-		return m[1], nil
+	for _, written := range []string{digits, spokenDigits(text)} {
+		if m := shape.FindStringSubmatch(written); m != nil && m[1] != "110000" {
+			return m[1], nil
+		}
 	}
 	return "", &misfit{phrase: phrase}
+}
+
+// digitWords are the digits as they are said, by phonetic key.
+var digitWords = func() map[string]string {
+	keys := map[string]string{}
+	for i, words := range []string{
+		"zero oh shunya shoonya sifar jeero शून्य ज़ीरो", "one ek एक वन", "two do दो टू", "three teen तीन थ्री", "four char chaar चार फ़ोर",
+		"five paanch panch पाँच फ़ाइव", "six chhe chah chhah छह छः सिक्स", "seven saat sat सात सेवन", "eight aath ath आठ एट", "nine nau नौ नाइन",
+	} {
+		for _, w := range strings.Fields(words) {
+			keys[hindi.Key(hindi.Normalise(w))] = string(rune('0' + i))
+		}
+	}
+	return keys
+}()
+
+// spokenDigits writes "nine eight double seven" and "nau aath ..." as digits,
+// other words as a blank between runs.
+func spokenDigits(text string) string {
+	var b strings.Builder
+	times := 1
+	for _, w := range hindi.Tokens(hindi.Digits(text)) {
+		digit, ok := digitWords[hindi.Key(w)]
+		switch {
+		case w == "double" || w == "डबल":
+			times = 2
+			continue
+		case w == "triple" || w == "ट्रिपल":
+			times = 3
+			continue
+		case ok:
+			b.WriteString(strings.Repeat(digit, times))
+		case strings.Trim(w, "0123456789") == "":
+			b.WriteString(w)
+		default:
+			b.WriteByte(' ')
+		}
+		times = 1
+	}
+	return b.String()
 }
 
 func readEmail(text string) (string, *misfit) {
@@ -77,11 +119,46 @@ func readEmail(text string) (string, *misfit) {
 	return "", &misfit{phrase: "bad_email"}
 }
 
-// introductions are what people write around a name.
-var introductions = regexp.MustCompile(`(?i)^\s*(my name is|name is|name|mera naam|mera nam|naam|मेरा नाम|नाम)\s*[:\-]?\s+|\s+(hai|he|h|है)\s*[.।]?\s*$`)
+// introductions are what people write around a name, honorifics what they put
+// before it.
+var (
+	introductions = regexp.MustCompile(`(?i)^\s*(?:(?:my|the|applicant'?s?|full|mera|meri|hamara|aavedak ka|मेरा|आवेदक का)\s+)*(?:(?:full|poora|pura|पूरा)\s+)?(?:name is|name|naam|nam|नाम|i am|i'm|this is|main|मैं)\s*[:\-]?\s+(?:is\s+)?|[\s,]+(?:hai|he|h|hoon|hun|hu|है|हूँ|हूं)\s*[.।]?\s*$`)
+	honorifics    = regexp.MustCompile(`(?i)^\s*(?:(?:mrs|mr|ms|miss|shrimati|shri|smt|श्रीमती|श्री|सुश्री)[.\s]+)+|\s+(?:ji|जी)\s*$`)
+)
+
+// beside are words of a sentence around a name that are no names themselves.
+var beside = wordSet("likho likh lo lijiye likhiye likhein please kripya naam nam name hai is mera meri my the aur and jo wo yeh ye ok okay haan yes sir madam main i am " +
+	"लिखो लिख लो लीजिए लिखिए लिखें कृपया नाम है मेरा मेरी और जो वह यह हाँ जी मैं")
+
+func wordSet(words string) map[string]bool {
+	set := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		set[hindi.Normalise(w)] = true
+	}
+	return set
+}
+
+// nameWithin takes a name out of what was written. Rest is true when words of a
+// sentence beyond the usual introduction had to be left out.
+func nameWithin(text string) (name string, rest bool) {
+	text = introductions.ReplaceAllString(strings.Trim(text, " .,।;"), "")
+	text = honorifics.ReplaceAllString(strings.Trim(text, " ,।;:"), "")
+	var kept []string
+	for _, w := range strings.Fields(text) {
+		if beside[hindi.Normalise(strings.Trim(w, ",.;:।"))] {
+			rest = true
+			continue
+		}
+		kept = append(kept, w)
+	}
+	if len(kept) == 0 {
+		return strings.Join(strings.Fields(text), " "), false
+	}
+	return strings.Trim(strings.Join(kept, " "), ","), rest
+}
 
 func readName(text string) (string, *misfit) {
-	name := strings.Join(strings.Fields(introductions.ReplaceAllString(text, "")), " ")
+	name, _ := nameWithin(text)
 	letters := 0
 	for _, r := range name {
 		switch {

@@ -1,0 +1,114 @@
+package agent
+
+import (
+	"slices"
+	"strings"
+)
+
+// groupChoice in a queue stands for the services of a group, one of which the
+// citizen has yet to choose.
+const groupChoice = "group:"
+
+// enqueue remembers the other applications of "income aur caste certificate
+// dono banwana hai"; they are offered one after the other.
+func (t *turning) enqueue(u Understanding) {
+	if u.Intent != Apply || u.FollowUp {
+		return
+	}
+	var all []string
+	for _, id := range u.Services {
+		if t.appliedFor(id) {
+			all = append(all, ApplyChoice(id))
+		}
+	}
+	if u.Group != "" && len(all) > 0 && len(t.grouped(u.Group, u.Services)) > 0 {
+		all = append(all, groupChoice+u.Group)
+	}
+	if len(all) > 1 {
+		t.state.Queue = all[1:]
+	}
+}
+
+func (a *Assistant) appliedFor(id string) bool {
+	s, ok := a.library.Service(id)
+	return ok && s.Form != nil && !s.Ended
+}
+
+// grouped are the services of a group that can be applied for; none if one of
+// the named services is of the group.
+func (a *Assistant) grouped(group string, named []string) (services []string) {
+	for _, g := range a.library.Groups {
+		if g.ID != group {
+			continue
+		}
+		for _, id := range g.Services {
+			if slices.Contains(named, id) {
+				return nil
+			}
+			if a.appliedFor(id) {
+				services = append(services, id)
+			}
+		}
+	}
+	return services
+}
+
+// queueAfter tells of the queue when an application begins, and offers its next
+// one when an application is over.
+func (t *turning) queueAfter(r Result) {
+	t.state.Queue = slices.DeleteFunc(slices.Clone(t.state.Queue), func(c string) bool {
+		return r.Service != "" && (c == ApplyChoice(r.Service) || slices.Contains(t.grouped(strings.TrimPrefix(c, groupChoice), nil), r.Service))
+	})
+	if len(t.state.Queue) == 0 {
+		return
+	}
+	next := t.state.Queue[0]
+	switch {
+	case r.Ask != nil && t.state.Ask == r.Ask && t.turn.Understood.Intent == Apply:
+		t.turn.Reply.Text += "\n\n" + t.phrases.Say(t.lang, "queue_then", Map{"Service": t.queuedName(next)})
+	case r.Ask == nil && r.Service != "":
+		t.turn.Reply.Text += "\n\n" + t.phrases.Say(t.lang, "queue_next", Map{"Service": t.queuedName(next)})
+		t.turn.Reply.Choices = append(t.queuedChoices(next), t.turn.Reply.Choices...)
+	}
+}
+
+func (t *turning) queuedName(choice string) string {
+	if group, ok := strings.CutPrefix(choice, groupChoice); ok {
+		for _, g := range t.library.Groups {
+			if g.ID == group {
+				return g.Name.In(t.lang)
+			}
+		}
+	}
+	return t.serviceName(strings.TrimPrefix(choice, applyChoice))
+}
+
+func (t *turning) serviceName(id string) string {
+	if s, ok := t.library.Service(id); ok {
+		return s.Name.In(t.lang)
+	}
+	return id
+}
+
+func (t *turning) queuedChoices(choice string) (choices []Choice) {
+	group, ok := strings.CutPrefix(choice, groupChoice)
+	if !ok {
+		return []Choice{{ID: choice, Title: t.queuedName(choice)}}
+	}
+	for _, id := range t.grouped(group, nil) {
+		choices = append(choices, Choice{ID: ApplyChoice(id), Title: t.serviceName(id)})
+	}
+	return choices
+}
+
+// nextInQueue is the choice that a plain yes takes after an application was
+// over; "" if nothing was offered.
+func (t *turning) nextInQueue() string {
+	if t.state.Ask != nil || len(t.state.Queue) == 0 || t.words.wholeTag(t.text) != string(Yes) {
+		return ""
+	}
+	if next := t.state.Queue[0]; slices.ContainsFunc(t.state.Choices, func(c Choice) bool { return c.ID == next }) {
+		return next
+	}
+	return ""
+}
