@@ -1,9 +1,26 @@
 package agent
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 )
+
+// sharedHead is "income aur caste certificate": two names that share their last
+// words.
+var sharedHead = regexp.MustCompile(`(?i)([\p{L}\p{M}]+)\s+(aur|and|और|व|&)\s+([\p{L}\p{M}]+)\s+(certificates?|praman\s+patra|प्रमाण[\s-]*पत्र|सर्टिफिकेट|pension|पेंशन)`)
+
+// distribute gives each of two names the words they share, so that both are
+// found: "income certificate aur caste certificate".
+func distribute(text string) string {
+	return sharedHead.ReplaceAllStringFunc(text, func(s string) string {
+		m := sharedHead.FindStringSubmatch(s)
+		if strings.EqualFold(m[1], m[4]) || strings.EqualFold(m[1], "patra") || m[1] == "पत्र" {
+			return s
+		}
+		return m[1] + " " + m[4] + " " + m[2] + " " + m[3] + " " + m[4]
+	})
+}
 
 // groupChoice in a queue stands for the services of a group, one of which the
 // citizen has yet to choose.

@@ -43,7 +43,7 @@ func numbersIn(text string) (application, certificate string) {
 func (a *Assistant) Understand(text string, state State) Understanding {
 	application, certificate := numbersIn(text)
 	text = mask.Strip(text)
-	m := a.library.Match(text)
+	m := a.library.Match(distribute(text))
 	cue := a.words.cues(text)
 	whole := a.words.wholeTag(text)
 	u := Understanding{Kinds: telling(m.Kinds), Topics: m.Topics, Control: control(whole)}

@@ -1,0 +1,90 @@
+package agent_test
+
+import (
+	"context"
+	"encoding/json"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/sahayak-delhi/sahayak/agent"
+)
+
+// oneStep is an application of one question.
+type oneStep struct{}
+
+func (oneStep) Spec() agent.ToolSpec {
+	return agent.ToolSpec{Name: "startApplication", Schema: json.RawMessage(`{}`)}
+}
+func (oneStep) Permission() agent.Permission { return agent.Write }
+func (oneStep) Call(_ context.Context, _ agent.Env, raw json.RawMessage) (agent.Result, error) {
+	var args struct{ Service string }
+	err := json.Unmarshal(raw, &args)
+	state, _ := json.Marshal(args.Service)
+	return agent.Result{
+		Text: "begun " + args.Service, Outcome: agent.Asked, Service: args.Service,
+		Ask: &agent.Ask{Field: "f", Kind: agent.AskYesNo, Service: args.Service, State: state},
+	}, err
+}
+
+func (oneStep) Resume(_ context.Context, _ agent.Env, ask agent.Ask, a agent.Answer) (agent.Result, error) {
+	if a.Control == agent.Later {
+		return agent.Result{Text: "kept", Outcome: agent.Done, Service: ask.Service, Draft: ask.State}, nil
+	}
+	return agent.Result{Text: "done", Outcome: agent.Done, Service: ask.Service, DropDraft: true}, nil
+}
+func (oneStep) Repeat(agent.Env, agent.Ask) agent.Result { return agent.Result{Text: "?"} }
+
+func TestSeveralApplicationsOneAfterTheOther(t *testing.T) {
+	t.Parallel()
+	a := assistant(t, nil, oneStep{})
+	for _, first := range []string{
+		"I want to apply for income certificate and domicile certificate",
+		"income aur domicile certificate dono banwana hai",
+		"आय और निवास प्रमाण पत्र दोनों बनवाने हैं",
+	} {
+		got, state := turn(t, a, agent.State{ID: "c"}, agent.Message{Text: first})
+		if got.Outcome != agent.Asked || len(state.Queue) != 1 {
+			t.Errorf("%q: %s, queue %v: %q", first, got.Outcome, state.Queue, got.Reply.Text)
+			continue
+		}
+		got, state = turn(t, a, state, agent.Message{Text: "yes"})
+		if got.Outcome != agent.Done || len(got.Reply.Choices) == 0 || got.Reply.Choices[0].ID != state.Queue[0] {
+			t.Errorf("%q: the second is not offered: %q %v", first, got.Reply.Text, got.Reply.Choices)
+			continue
+		}
+		got, state = turn(t, a, state, agent.Message{Text: "haan"})
+		if got.Outcome != agent.Asked || !strings.Contains(got.Reply.Text, "begun ") || len(state.Queue) != 0 {
+			t.Errorf("%q: the second is not begun: %q, queue %v", first, got.Reply.Text, state.Queue)
+		}
+	}
+	got, state := turn(t, a, agent.State{ID: "c"}, agent.Message{Text: "income aur caste certificate dono banwana hai"})
+	if got.Outcome != agent.Asked || len(state.Queue) != 1 {
+		t.Fatalf("%s, queue %v: %q", got.Outcome, state.Queue, got.Reply.Text)
+	}
+	if got, _ = turn(t, a, state, agent.Message{Text: "yes"}); len(got.Reply.Choices) < 2 {
+		t.Errorf("the kinds of caste certificate are not offered: %v", got.Reply.Choices)
+	}
+}
+
+func TestDraftsEndAfterThirtyDays(t *testing.T) {
+	t.Parallel()
+	a := assistant(t, nil, oneStep{})
+	_, state := turn(t, a, agent.State{ID: "c"}, agent.Message{Text: "apply for income certificate"})
+	_, state = turn(t, a, state, agent.Message{Text: "later"})
+	if len(state.Drafts) != 1 || len(state.DraftTimes) != 1 {
+		t.Fatalf("drafts %v at %v", state.Drafts, state.DraftTimes)
+	}
+	for service := range state.DraftTimes {
+		state.DraftTimes[service] = time.Now().Add(-agent.DraftFor + time.Hour)
+	}
+	if _, next := turn(t, a, state, agent.Message{Text: "hello"}); len(next.Drafts) != 1 {
+		t.Error("a draft of less than thirty days is gone")
+	}
+	for service := range state.DraftTimes {
+		state.DraftTimes[service] = time.Now().Add(-agent.DraftFor - time.Hour)
+	}
+	if _, next := turn(t, a, state, agent.Message{Text: "hello"}); len(next.Drafts)+len(next.DraftTimes) != 0 {
+		t.Errorf("an old draft is kept: %v", next.Drafts)
+	}
+}
