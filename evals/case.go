@@ -65,5 +65,10 @@ type Suite struct {
 	Gate float64 `yaml:"gate" json:"gate"`
 	// MaxGap is the most by which the worst form may trail the best.
 	MaxGap float64 `yaml:"max_gap" json:"max_gap"`
+	// Lower is the least lower 95 % bound (Wilson) of the share that passes, in
+	// every form; LowerService the same for a service in one form, where it has
+	// LeastCases or more. 0 asks nothing.
+	Lower        float64 `yaml:"lower,omitempty" json:"lower,omitempty"`
+	LowerService float64 `yaml:"lower_service,omitempty" json:"lower_service,omitempty"`
 	Cases  []Case  `yaml:"-" json:"-"`
 }
