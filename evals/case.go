@@ -70,5 +70,5 @@ type Suite struct {
 	// LeastCases or more. 0 asks nothing.
 	Lower        float64 `yaml:"lower,omitempty" json:"lower,omitempty"`
 	LowerService float64 `yaml:"lower_service,omitempty" json:"lower_service,omitempty"`
-	Cases  []Case  `yaml:"-" json:"-"`
+	Cases        []Case  `yaml:"-" json:"-"`
 }
