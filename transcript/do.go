@@ -2,7 +2,6 @@ package transcript
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
@@ -111,23 +110,23 @@ func (s *Store) do(ctx context.Context, conversation, messageID string,
 func (l *lease) commit(ctx context.Context, message string, turn agent.Turn, state agent.State, also []func(context.Context, pgx.Tx, agent.Turn) error) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), l.store.record)
 	defer cancel()
-	state.ID, state.Citizen = l.conversation, agent.Citizen{} // kept in a column of its own
-	stateJSON, err := storable(state)
+	sealedState, err := l.sealState(state)
 	if err != nil {
-		return fmt.Errorf("the new state: %w", err)
+		return err
 	}
-	turnJSON, err := storable(turn)
+	open, sealed, err := l.store.keys.sealTurn(l.conversation, turn)
 	if err != nil {
-		return fmt.Errorf("the turn: %w", err)
+		return err
 	}
 	return pgx.BeginFunc(ctx, l.store.pool, func(tx pgx.Tx) error {
 		var seq int
 		err := tx.QueryRow(ctx, `
 			UPDATE conversations
-			SET state = $3, language = $4, turns = turns + 1, updated_at = clock_timestamp(),
+			SET state = NULL, sealed_state = $3, keeps_until = $5, language = $4, turns = turns + 1, updated_at = clock_timestamp(),
 			    fence = fence + 1, leased_until = '-infinity'
 			WHERE id = $1 AND fence = $2
-			RETURNING turns`, l.conversation, l.fence, stateJSON, cleanText(string(turn.Language))).Scan(&seq)
+			RETURNING turns`, l.conversation, l.fence, sealedState,
+			cleanText(string(turn.Language)), keepsUntil(state, turn.At)).Scan(&seq)
 		if errors.Is(err, pgx.ErrNoRows) {
 			return ErrStale
 		}
@@ -135,10 +134,11 @@ func (l *lease) commit(ctx context.Context, message string, turn agent.Turn, sta
 			return fmt.Errorf("store the state: %w", err)
 		}
 		if _, err := tx.Exec(ctx, `
-			INSERT INTO turns (id, conversation, seq, message_id, at, turn, language, outcome, service)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-			cleanText(turn.ID), l.conversation, seq, message, turn.At, turnJSON,
-			cleanText(string(turn.Language)), cleanText(string(turn.Outcome)), cleanText(serviceOf(turn, state))); err != nil {
+			INSERT INTO turns (id, conversation, seq, message_id, at, turn, language, outcome, service, sealed, sealed_key)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+			cleanText(turn.ID), l.conversation, seq, message, turn.At, open,
+			cleanText(string(turn.Language)), cleanText(string(turn.Outcome)), cleanText(serviceOf(turn, state)),
+			sealed, int64(l.store.keys.primary)); err != nil {
 			return fmt.Errorf("store the turn: %w", err)
 		}
 		for _, f := range also {
@@ -166,21 +166,6 @@ func serviceOf(turn agent.Turn, state agent.State) string {
 
 // handled is the stored turn of a message, or ErrNotFound.
 func (s *Store) handled(ctx context.Context, conversation, message string) (agent.Turn, error) {
-	return scanTurn(s.pool.QueryRow(ctx, `
-		SELECT turn FROM turns WHERE conversation = $1 AND message_id = $2`, conversation, message))
-}
-
-func scanTurn(row pgx.Row) (agent.Turn, error) {
-	var raw []byte
-	var turn agent.Turn
-	switch err := row.Scan(&raw); {
-	case errors.Is(err, pgx.ErrNoRows):
-		return turn, ErrNotFound
-	case err != nil:
-		return turn, fmt.Errorf("read a turn: %w", err)
-	}
-	if err := json.Unmarshal(raw, &turn); err != nil {
-		return turn, fmt.Errorf("read a turn: %w", err)
-	}
-	return turn, nil
+	return s.scanTurn(s.pool.QueryRow(ctx, `
+		SELECT conversation, turn, sealed FROM turns WHERE conversation = $1 AND message_id = $2`, conversation, message))
 }

@@ -8,6 +8,6 @@
 // handled gives the stored turn again.
 //
 // Citizens are found by a keyed hash of their phone, so that a copy of the
-// index tells nobody's number. The number itself is stored only beside the
-// conversation it belongs to, for the tools that need it.
+// index tells nobody's number. The number itself, forms under way, replies and
+// tool calls are sealed under a keyset that is kept outside the database.
 package transcript

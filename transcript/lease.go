@@ -47,11 +47,11 @@ func (s *Store) take(ctx context.Context, conversation string) (*lease, error) {
 
 func (s *Store) tryTake(ctx context.Context, conversation string) (*lease, error) {
 	l := &lease{store: s, conversation: conversation}
-	var citizen, state []byte
+	var r stored
 	err := s.pool.QueryRow(ctx, `
 		UPDATE conversations SET fence = fence + 1, leased_until = clock_timestamp() + $2
 		WHERE id = $1 AND leased_until < clock_timestamp()
-		RETURNING fence, citizen, state`, conversation, s.lease).Scan(&l.fence, &citizen, &state)
+		RETURNING fence, `+storedColumns, conversation, s.lease).Scan(append([]any{&l.fence}, r.columns()...)...)
 	if errors.Is(err, pgx.ErrNoRows) {
 		var exists bool
 		if err := s.pool.QueryRow(ctx, `SELECT EXISTS (SELECT FROM conversations WHERE id = $1)`, conversation).Scan(&exists); err != nil {
@@ -65,11 +65,44 @@ func (s *Store) tryTake(ctx context.Context, conversation string) (*lease, error
 	if err != nil {
 		return nil, fmt.Errorf("lease the conversation: %w", err)
 	}
-	if l.state, err = readState(conversation, citizen, state); err != nil {
+	if l.state, err = s.keys.readStored(conversation, r); err != nil {
 		// Nobody can work on it, but it must not look busy as well.
 		return nil, errors.Join(err, l.free(ctx))
 	}
 	return l, nil
+}
+
+// stored is what a conversation's row remembers, sealed or, from before there
+// were keys, in clear.
+type stored struct{ sealedCitizen, citizen, sealedState, state []byte }
+
+const storedColumns = `sealed_citizen, citizen, sealed_state, state`
+
+func (r *stored) columns() []any {
+	return []any{&r.sealedCitizen, &r.citizen, &r.sealedState, &r.state}
+}
+
+func (k *Keys) readStored(conversation string, r stored) (agent.State, error) {
+	citizen, err := k.either(partCitizen, conversation, r.sealedCitizen, r.citizen)
+	if err != nil {
+		return agent.State{}, err
+	}
+	state, err := k.either(partState, conversation, r.sealedState, r.state)
+	if err != nil {
+		return agent.State{}, err
+	}
+	return readState(conversation, citizen, state)
+}
+
+// sealState is a new state of the leased conversation as it is stored; the
+// citizen has a column of its own.
+func (l *lease) sealState(state agent.State) ([]byte, error) {
+	state.ID, state.Citizen = l.conversation, agent.Citizen{}
+	plain, err := storable(state)
+	if err != nil {
+		return nil, fmt.Errorf("the new state: %w", err)
+	}
+	return l.store.keys.seal(partState, l.conversation, plain)
 }
 
 func readState(conversation string, citizen, state []byte) (agent.State, error) {

@@ -2,9 +2,6 @@ package transcript
 
 import (
 	"context"
-	"crypto/hmac"
-	"crypto/rand"
-	"crypto/sha256"
 	"errors"
 	"fmt"
 
@@ -36,18 +33,59 @@ func (s *Store) Open(ctx context.Context, channel string, citizen agent.Citizen,
 	if conversation != "" {
 		return conversation, s.reopen(ctx, channel, key, who, conversation)
 	}
-	fresh, err := uuid.NewV7()
+	if id, err = s.current(ctx, channel, key, who); errors.Is(err, pgx.ErrNoRows) {
+		id, err = s.begin(ctx, channel, key, who)
+	}
 	if err != nil {
 		return "", fmt.Errorf("open a conversation: %w", err)
 	}
-	// With a null key nothing conflicts, and the row is always new.
-	err = s.pool.QueryRow(ctx, `
-		INSERT INTO conversations (id, channel, citizen_key, citizen, state) VALUES ($1, $2, $3, $4, '{}')
-		ON CONFLICT (channel, citizen_key) WHERE current AND citizen_key IS NOT NULL
-		DO UPDATE SET citizen = excluded.citizen
-		RETURNING id`, fresh.String(), channel, key, who).Scan(&id)
+	return id, nil
+}
+
+// current is the citizen's current conversation, in which it notes what the
+// channel says of the citizen now; pgx.ErrNoRows if there is none.
+func (s *Store) current(ctx context.Context, channel string, key, who []byte) (id string, err error) {
+	if key == nil {
+		return "", pgx.ErrNoRows
+	}
+	if err := s.pool.QueryRow(ctx, `
+		SELECT id FROM conversations WHERE channel = $1 AND citizen_key = $2 AND current`, channel, key).Scan(&id); err != nil {
+		return "", err
+	}
+	sealed, err := s.keys.seal(partCitizen, id, who)
 	if err != nil {
-		return "", fmt.Errorf("open a conversation: %w", err)
+		return "", err
+	}
+	_, err = s.pool.Exec(ctx, `UPDATE conversations SET citizen = NULL, sealed_citizen = $2 WHERE id = $1`, id, sealed)
+	return id, err
+}
+
+// begin makes a new conversation. Of several first messages at once only one
+// begins it, and the others join.
+func (s *Store) begin(ctx context.Context, channel string, key, who []byte) (string, error) {
+	fresh, err := uuid.NewV7()
+	if err != nil {
+		return "", err
+	}
+	id := fresh.String()
+	citizen, err := s.keys.seal(partCitizen, id, who)
+	if err != nil {
+		return "", err
+	}
+	state, err := s.keys.seal(partState, id, []byte("{}"))
+	if err != nil {
+		return "", err
+	}
+	// With a null key nothing conflicts, and the row is always new.
+	tag, err := s.pool.Exec(ctx, `
+		INSERT INTO conversations (id, channel, citizen_key, sealed_citizen, sealed_state, sealed_key) VALUES ($1, $2, $3, $4, $5, $6)
+		ON CONFLICT (channel, citizen_key) WHERE current AND citizen_key IS NOT NULL DO NOTHING`,
+		id, channel, key, citizen, state, int64(s.keys.primary))
+	if err != nil {
+		return "", err
+	}
+	if tag.RowsAffected() == 0 {
+		return s.current(ctx, channel, key, who)
 	}
 	return id, nil
 }
@@ -78,6 +116,10 @@ const uniqueViolation = "23505"
 // adopt notes who speaks in a conversation that is theirs or nobody's, and
 // makes nobody's the verified citizen's current one.
 func (s *Store) adopt(ctx context.Context, channel string, key, who []byte, id string) error {
+	citizen, err := s.keys.seal(partCitizen, id, who)
+	if err != nil {
+		return err
+	}
 	return pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
 		var owned bool
 		err := tx.QueryRow(ctx, `
@@ -98,45 +140,7 @@ func (s *Store) adopt(ctx context.Context, channel string, key, who []byte, id s
 			}
 		}
 		_, err = tx.Exec(ctx, `
-			UPDATE conversations SET citizen = $2, citizen_key = coalesce(citizen_key, $3) WHERE id = $1`, id, who, key)
+			UPDATE conversations SET citizen = NULL, sealed_citizen = $2, citizen_key = coalesce(citizen_key, $3) WHERE id = $1`, id, citizen, key)
 		return err
 	})
-}
-
-// citizenKey is HMAC-SHA256(secret of this database, channel|phone), nil for a
-// citizen who is not verified. A plain hash would be no secret: there are few
-// enough phone numbers to try them all.
-func (s *Store) citizenKey(ctx context.Context, channel string, citizen agent.Citizen) ([]byte, error) {
-	if !citizen.Verified || citizen.Phone == "" {
-		return nil, nil
-	}
-	secret, err := s.citizenSecret(ctx)
-	if err != nil {
-		return nil, err
-	}
-	mac := hmac.New(sha256.New, secret)
-	mac.Write([]byte(channel + "|" + citizen.Phone))
-	return mac.Sum(nil), nil
-}
-
-// citizenSecret reads the database's secret, or makes it if this is the first
-// use; of several who make it at once, the first is believed by all.
-func (s *Store) citizenSecret(ctx context.Context) ([]byte, error) {
-	s.secretMu.Lock()
-	defer s.secretMu.Unlock()
-	if s.secret != nil {
-		return s.secret, nil
-	}
-	fresh := make([]byte, sha256.Size)
-	rand.Read(fresh) // never fails, by its documentation
-	if _, err := s.pool.Exec(ctx, `
-		INSERT INTO secrets (name, value) VALUES ('citizen-key', $1) ON CONFLICT (name) DO NOTHING`, fresh); err != nil {
-		return nil, fmt.Errorf("make the secret for citizens: %w", err)
-	}
-	var secret []byte
-	if err := s.pool.QueryRow(ctx, `SELECT value FROM secrets WHERE name = 'citizen-key'`).Scan(&secret); err != nil {
-		return nil, fmt.Errorf("read the secret for citizens: %w", err)
-	}
-	s.secret = secret
-	return secret, nil
 }

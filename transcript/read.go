@@ -15,29 +15,29 @@ import (
 // Turns are all turns of a conversation, oldest first; none if there is no such
 // conversation.
 func (s *Store) Turns(ctx context.Context, conversation string) ([]agent.Turn, error) {
-	rows, err := s.pool.Query(ctx, `SELECT turn FROM turns WHERE conversation = $1 ORDER BY seq`, cleanText(conversation))
+	rows, err := s.pool.Query(ctx, `SELECT conversation, turn, sealed FROM turns WHERE conversation = $1 ORDER BY seq`, cleanText(conversation))
 	if err != nil {
 		return nil, fmt.Errorf("read the turns: %w", err)
 	}
-	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (agent.Turn, error) { return scanTurn(row) })
+	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (agent.Turn, error) { return s.scanTurn(row) })
 }
 
 // Turn is the turn of that id, or ErrNotFound.
 func (s *Store) Turn(ctx context.Context, id string) (agent.Turn, error) {
-	return scanTurn(s.pool.QueryRow(ctx, `SELECT turn FROM turns WHERE id = $1`, cleanText(id)))
+	return s.scanTurn(s.pool.QueryRow(ctx, `SELECT conversation, turn, sealed FROM turns WHERE id = $1`, cleanText(id)))
 }
 
 // State is what a conversation remembers now, or ErrNotFound.
 func (s *Store) State(ctx context.Context, conversation string) (agent.State, error) {
-	var citizen, state []byte
-	err := s.pool.QueryRow(ctx, `SELECT citizen, state FROM conversations WHERE id = $1`, cleanText(conversation)).Scan(&citizen, &state)
+	var r stored
+	err := s.pool.QueryRow(ctx, `SELECT `+storedColumns+` FROM conversations WHERE id = $1`, cleanText(conversation)).Scan(r.columns()...)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return agent.State{}, ErrNotFound
 	}
 	if err != nil {
 		return agent.State{}, fmt.Errorf("read the conversation: %w", err)
 	}
-	return readState(conversation, citizen, state)
+	return s.keys.readStored(conversation, r)
 }
 
 // Filter says which conversations to list. Zero fields do not restrict.

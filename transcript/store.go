@@ -24,6 +24,7 @@ var (
 // on any number of machines over the same database.
 type Store struct {
 	pool *pgxpool.Pool
+	keys *Keys
 	// lease is how long a conversation stays ours without a heartbeat, and so
 	// how long it rests after its worker died. A third of it is between beats.
 	lease time.Duration
@@ -38,7 +39,8 @@ type Store struct {
 	secret   []byte
 }
 
-// New returns the record in a database that has been migrated.
-func New(pool *pgxpool.Pool) *Store {
-	return &Store{pool: pool, lease: 30 * time.Second, wait: 2 * time.Minute, record: 10 * time.Second}
+// New returns the record in a database that has been migrated. What is
+// confidential in it is sealed with the keys; Prepare checks that they fit.
+func New(pool *pgxpool.Pool, keys *Keys) *Store {
+	return &Store{pool: pool, keys: keys, lease: 30 * time.Second, wait: 2 * time.Minute, record: 10 * time.Second}
 }

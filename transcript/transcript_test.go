@@ -61,7 +61,7 @@ func turns(t *testing.T, s *Store, conversation string) []agent.Turn {
 func TestSurvivesARestart(t *testing.T) {
 	t.Parallel()
 	pool := pgtest.DB(t)
-	before := New(pool)
+	before := New(pool, testKeys(t))
 	id := open(t, before)
 	full := agent.Turn{
 		ID: "turn-1", At: time.Date(2026, 11, 21, 9, 30, 0, 123456000, time.UTC), Language: corpus.Hindi, Message: "आय प्रमाण पत्र?",
@@ -91,7 +91,7 @@ func TestSurvivesARestart(t *testing.T) {
 		t.Errorf("returned turn (-want +got):\n%s", diff)
 	}
 
-	after := New(pool)
+	after := New(pool, testKeys(t))
 	if again := open(t, after); again != id {
 		t.Errorf("the citizen's conversation is %s, was %s", again, id)
 	}
@@ -135,7 +135,7 @@ func TestSurvivesARestart(t *testing.T) {
 func TestSameMessageHundredTimesAtOnce(t *testing.T) {
 	t.Parallel()
 	pool := pgtest.DB(t)
-	machines := []*Store{New(pool), New(pool), New(pool), New(pool)}
+	machines := []*Store{New(pool, testKeys(t)), New(pool, testKeys(t)), New(pool, testKeys(t)), New(pool, testKeys(t))}
 	id := open(t, machines[0])
 	var ran atomic.Int32
 	got := make([]agent.Turn, 100)
@@ -182,7 +182,7 @@ func TestSameMessageHundredTimesAtOnce(t *testing.T) {
 func TestOneAtATimeInEveryConversation(t *testing.T) {
 	t.Parallel()
 	pool := pgtest.DB(t)
-	machines := []*Store{New(pool), New(pool)}
+	machines := []*Store{New(pool, testKeys(t)), New(pool, testKeys(t))}
 	const each = 20
 	var ids []string
 	for i := range 4 {
@@ -225,7 +225,7 @@ func TestOneAtATimeInEveryConversation(t *testing.T) {
 
 func TestMessagesAreTakenInTheOrderTheyCame(t *testing.T) {
 	t.Parallel()
-	s := New(pgtest.DB(t))
+	s := New(pgtest.DB(t), testKeys(t))
 	id := open(t, s)
 	started, finish := make(chan struct{}), make(chan struct{})
 	var all sync.WaitGroup
@@ -288,7 +288,7 @@ func waitFor(t *testing.T, done func() bool) {
 func TestDeadHolderIsReplaced(t *testing.T) {
 	t.Parallel()
 	pool := pgtest.DB(t)
-	dead, alive := New(pool), New(pool)
+	dead, alive := New(pool, testKeys(t)), New(pool, testKeys(t))
 	dead.lease = time.Second
 	id := open(t, dead)
 	l, err := dead.take(t.Context(), id)
@@ -320,7 +320,7 @@ func TestDeadHolderIsReplaced(t *testing.T) {
 func TestLostLeaseEndsTheTurn(t *testing.T) {
 	t.Parallel()
 	pool := pgtest.DB(t)
-	s := New(pool)
+	s := New(pool, testKeys(t))
 	s.lease = 300 * time.Millisecond
 	id := open(t, s)
 	steal := func() {
@@ -351,7 +351,7 @@ func TestLostLeaseEndsTheTurn(t *testing.T) {
 func TestBeatsKeepTheLease(t *testing.T) {
 	t.Parallel()
 	pool := pgtest.DB(t)
-	s, other := New(pool), New(pool)
+	s, other := New(pool, testKeys(t)), New(pool, testKeys(t))
 	s.lease = 1500 * time.Millisecond // long enough for a busy machine to beat in time
 	id := open(t, s)
 	_, err := s.Do(t.Context(), id, "slow", func(ctx context.Context, st agent.State) (agent.Turn, agent.State, error) {
@@ -371,7 +371,7 @@ func TestBeatsKeepTheLease(t *testing.T) {
 
 func TestFailureStoresNothing(t *testing.T) {
 	t.Parallel()
-	s := New(pgtest.DB(t))
+	s := New(pgtest.DB(t), testKeys(t))
 	s.wait = 0 // so that a lease left behind shows
 	id := open(t, s)
 	broken := errors.New("broken")
@@ -412,7 +412,7 @@ func TestFailureStoresNothing(t *testing.T) {
 
 func TestFinishedTurnIsStoredThoughTheCallerLeft(t *testing.T) {
 	t.Parallel()
-	s := New(pgtest.DB(t))
+	s := New(pgtest.DB(t), testKeys(t))
 	id := open(t, s)
 	ctx, cancel := context.WithCancel(t.Context())
 	var alsoSaw string
@@ -432,7 +432,7 @@ func TestFinishedTurnIsStoredThoughTheCallerLeft(t *testing.T) {
 
 func TestBusyAndMissing(t *testing.T) {
 	t.Parallel()
-	s := New(pgtest.DB(t))
+	s := New(pgtest.DB(t), testKeys(t))
 	id := open(t, s)
 	if _, err := s.take(t.Context(), id); err != nil {
 		t.Fatal(err)
@@ -460,16 +460,16 @@ func TestBusyAndMissing(t *testing.T) {
 // TestWhatPostgresRefuses sends texts that jsonb or text do not take.
 func TestWhatPostgresRefuses(t *testing.T) {
 	t.Parallel()
-	s := New(pgtest.DB(t))
+	s := New(pgtest.DB(t), testKeys(t))
 	for i, tt := range []struct{ name, message, raw, wantMessage, wantRaw string }{
-		{"NUL", "a\x00b", `{"k\u0000":"x\u0000y"}`, "ab", `{"k": "xy"}`},
-		{"broken UTF-8", "a\xff\xfeb", `{"k":"x"}`, "a\ufffd\ufffdb", `{"k": "x"}`},
-		{"half a surrogate", "ok", `{"k":"\ud83d"}`, "ok", `{"k": "` + "\ufffd" + `"}`},
-		{"escaped backslash before u0000", `a\u0000`, `{"k":"\\u0000"}`, `a\u0000`, `{"k": "\\u0000"}`},
-		{"number out of range", "ok", `{"k":1e999999}`, "ok", `{"k": "1e999999"}`},
-		{"exponent out of range", "ok", `{"k":1E99999999999999999999}`, "ok", `{"k": "1E99999999999999999999"}`},
-		{"plain numbers", "ok", `{"k":90400012345678901234}`, "ok", `{"k": 90400012345678901234}`},
-		{"emoji and Hindi", "ज़रूर 👍🏽", `{"k":"ज़"}`, "ज़रूर 👍🏽", `{"k": "ज़"}`},
+		{"NUL", "a\x00b", `{"k\u0000":"x\u0000y"}`, "ab", `{"k":"xy"}`},
+		{"broken UTF-8", "a\xff\xfeb", `{"k":"x"}`, "a\ufffd\ufffdb", `{"k":"x"}`},
+		{"half a surrogate", "ok", `{"k":"\ud83d"}`, "ok", `{"k":"` + "\ufffd" + `"}`},
+		{"escaped backslash before u0000", `a\u0000`, `{"k":"\\u0000"}`, `a\u0000`, `{"k":"\\u0000"}`},
+		{"number out of range", "ok", `{"k":1e999999}`, "ok", `{"k":"1e999999"}`},
+		{"exponent out of range", "ok", `{"k":1E99999999999999999999}`, "ok", `{"k":"1E99999999999999999999"}`},
+		{"plain numbers", "ok", `{"k":90400012345678901234}`, "ok", `{"k":90400012345678901234}`},
+		{"emoji and Hindi", "ज़रूर 👍🏽", `{"k":"ज़"}`, "ज़रूर 👍🏽", `{"k":"ज़"}`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			citizen := agent.Citizen{Phone: fmt.Sprint(i, "\x00"), Verified: true}

@@ -40,7 +40,8 @@ type app struct {
 	portal     *edistrict.Client
 	portalURL  string
 	assistant  *agent.Assistant
-	transcript *transcript.Store
+	transcript *transcript.Store // with keys
+	keys       *transcript.Keys
 	detector   *language.Detector
 
 	closers []func()
@@ -120,7 +121,6 @@ func (a *app) openDatabase(ctx context.Context, log func(string)) error {
 		return err
 	}
 	a.later(a.pool.Close)
-	a.transcript = transcript.New(a.pool)
 	return nil
 }
 
@@ -242,7 +242,13 @@ func (a *app) joinAssistant(ctx context.Context) error {
 	return err
 }
 
-func (a *app) handler() channel.Handler { return channel.Answer(a.assistant, a.transcript) }
+// handler answers messages and records them.
+func (a *app) handler(ctx context.Context) (channel.Handler, error) {
+	if err := a.openTranscript(ctx); err != nil {
+		return nil, err
+	}
+	return channel.Answer(a.assistant, a.transcript), nil
+}
 
 func (a *app) detect(text string) (corpus.Lang, string) {
 	g := a.detector.Detect(text)

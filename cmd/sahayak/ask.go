@@ -43,7 +43,10 @@ func (c *askCmd) Run(ctx context.Context, config *Config, env environment) error
 	if err := a.openAssistant(ctx); err != nil {
 		return err
 	}
-	answer := a.handler()
+	answer, err := a.handler(ctx)
+	if err != nil {
+		return err
+	}
 	one := func(text string, fresh bool) (agent.Turn, error) {
 		turn, err := answer(ctx, channel.Inbound{
 			Citizen: citizen, Conversation: c.Conversation, Fresh: fresh,

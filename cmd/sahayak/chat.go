@@ -45,7 +45,11 @@ func (c *chatCmd) Run(ctx context.Context, config *Config, env environment) erro
 	if err := a.openAssistant(ctx); err != nil {
 		return err
 	}
-	talk := conversation{answer: a.handler(), citizen: citizen, id: c.Conversation}
+	answer, err := a.handler(ctx)
+	if err != nil {
+		return err
+	}
+	talk := conversation{answer: answer, citizen: citizen, id: c.Conversation}
 	if !c.JSON {
 		fmt.Fprintln(env.stdout, "Sahayak / सहायक. Write in English, हिंदी or Hinglish. Ctrl-D ends.")
 	}

@@ -28,17 +28,19 @@ type environment struct {
 type cli struct {
 	Config
 
-	Up      upCmd      `cmd:"" help:"Start everything in one process for a first look."`
-	Serve   serveCmd   `cmd:"" help:"Serve citizens in production; needs DATABASE_URL."`
-	Chat    chatCmd    `cmd:"" help:"Talk with the assistant in the terminal."`
-	Ask     askCmd     `cmd:"" help:"Ask one question."`
-	Search  searchCmd  `cmd:"" help:"Find clauses, without an answer."`
-	Detect  detectCmd  `cmd:"" help:"Tell which language and script each line is in."`
-	Corpus  corpusCmd  `cmd:"" help:"Work with the rules."`
-	Eval    evalCmd    `cmd:"" help:"Measure the assistant."`
-	Sandbox sandboxCmd `cmd:"" help:"Run the e-District sandbox alone."`
-	Doctor  doctorCmd  `cmd:"" help:"Show the configuration and test every dependency."`
-	Migrate migrateCmd `cmd:"" help:"Bring the database's tables up to date."`
+	Up        upCmd        `cmd:"" help:"Start everything in one process for a first look."`
+	Serve     serveCmd     `cmd:"" help:"Serve citizens in production; needs DATABASE_URL."`
+	Chat      chatCmd      `cmd:"" help:"Talk with the assistant in the terminal."`
+	Ask       askCmd       `cmd:"" help:"Ask one question."`
+	Search    searchCmd    `cmd:"" help:"Find clauses, without an answer."`
+	Detect    detectCmd    `cmd:"" help:"Tell which language and script each line is in."`
+	Corpus    corpusCmd    `cmd:"" help:"Work with the rules."`
+	Eval      evalCmd      `cmd:"" help:"Measure the assistant."`
+	Sandbox   sandboxCmd   `cmd:"" help:"Run the e-District sandbox alone."`
+	Doctor    doctorCmd    `cmd:"" help:"Show the configuration and test every dependency."`
+	Keyset    keysetCmd    `cmd:"" help:"Work with the keyset that seals the record."`
+	Retention retentionCmd `cmd:"" help:"Forget forms that nobody went on with."`
+	Migrate   migrateCmd   `cmd:"" help:"Bring the database's tables up to date."`
 }
 
 // exitStatus is an error that only carries an exit code; what there is to say

@@ -24,6 +24,7 @@ type Config struct {
 	ModelTimeout time.Duration `env:"SAHAYAK_MODEL_TIMEOUT" default:"20s" help:"How long the model may take before the offline one answers."`
 	Embedder     string        `env:"SAHAYAK_EMBEDDER" default:"lexical" help:"What makes vectors for the search: lexical, or the name of an embedding model at --embedder-url."`
 	EmbedderURL  string        `env:"SAHAYAK_EMBEDDER_URL" help:"Base URL of an OpenAI-compatible embeddings interface." placeholder:"URL"`
+	Keyset       string        `env:"SAHAYAK_KEYSET" help:"File with the Tink keyset that seals what citizens tell in confidence. Default: keyset.json in the data folder, made on first use." placeholder:"FILE"`
 	LogLevel     string        `env:"SAHAYAK_LOG" enum:"debug,info,warn,error" default:"warn" help:"How much to log: debug, info, warn or error."`
 
 	DatabaseURL  Secret `kong:"-"` // DATABASE_URL

@@ -86,6 +86,13 @@ func (a *app) examine(ctx context.Context) []check {
 			err := a.pool.QueryRow(ctx, `SELECT current_setting('server_version'), (SELECT extversion FROM pg_extension WHERE extname = 'vector')`).Scan(&server, &vector)
 			return fmt.Sprintf("PostgreSQL %s, pgvector %s", server, vector), err
 		}},
+		{"keyset", func(ctx context.Context) (string, error) {
+			if err := a.openTranscript(ctx); err != nil {
+				return "", err
+			}
+			file, err := a.keysetFile()
+			return fmt.Sprintf("%s: %s", file, a.keys), err
+		}},
 		{"index", func(ctx context.Context) (string, error) {
 			changed, err := a.openIndex(ctx, nil)
 			if err != nil {

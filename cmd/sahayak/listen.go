@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"sync"
 	"syscall"
 	"time"
 
@@ -25,7 +26,11 @@ const (
 
 // serve answers citizens until ctx ends, then lets turns on their way finish.
 func (a *app) serve(ctx context.Context, ready func(address string)) error {
-	handler, err := web.New(a.handler(), web.Config{
+	answer, err := a.handler(ctx)
+	if err != nil {
+		return err
+	}
+	handler, err := web.New(answer, web.Config{
 		Log: a.log, Ready: a.ready, History: a.webHistory, NotFound: transcript.ErrNotFound,
 		Sandbox: a.config.EDistrictURL == "",
 	})
@@ -40,6 +45,13 @@ func (a *app) serve(ctx context.Context, ready func(address string)) error {
 		Handler: handler, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: readLimit,
 		WriteTimeout: writeLimit, IdleTimeout: idleLimit,
 	}
+	var background sync.WaitGroup
+	forgetting, stop := context.WithCancel(ctx)
+	background.Go(func() { a.forgetting(forgetting) })
+	defer func() {
+		stop()
+		background.Wait()
+	}()
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()
 	ready("http://" + display(listener.Addr().String()))

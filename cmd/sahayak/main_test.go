@@ -28,12 +28,12 @@ func newProgram(t *testing.T) *program {
 	url := pgtest.PreparedURL(t, "loaded", func(url string) error {
 		var errs bytes.Buffer
 		env := environment{getenv: func(k string) string { return map[string]string{"DATABASE_URL": url}[k] }, stdout: &errs, stderr: &errs}
-		if code := run(context.Background(), []string{"ask", "Hi"}, env); code != exitOK {
+		if code := run(context.Background(), []string{"search", "fee"}, env); code != exitOK {
 			return errors.New(errs.String())
 		}
 		return nil
 	})
-	return &program{t: t, env: map[string]string{"DATABASE_URL": url, "HOME": t.TempDir()}}
+	return &program{t: t, env: map[string]string{"DATABASE_URL": url, "HOME": t.TempDir(), "SAHAYAK_DATA": t.TempDir()}}
 }
 
 // talk is chat --json as a process that waits for each message.
@@ -289,7 +289,7 @@ func TestUsageErrors(t *testing.T) {
 
 func TestNoDatabase(t *testing.T) {
 	t.Parallel()
-	p := &program{t: t, env: map[string]string{"DATABASE_URL": "postgres://nobody:secret@127.0.0.1:1/none?connect_timeout=2", "HOME": t.TempDir()}}
+	p := &program{t: t, env: map[string]string{"DATABASE_URL": "postgres://nobody:secret@127.0.0.1:1/none?connect_timeout=2", "HOME": t.TempDir(), "SAHAYAK_DATA": t.TempDir()}}
 	for _, args := range [][]string{{"ask", "Hi"}, {"search", "fee"}, {"migrate"}} {
 		code, _, errs := p.run("", args...)
 		if code != exitError || strings.Count(errs, "\n") != 1 || strings.Contains(errs, "secret") {

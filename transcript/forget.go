@@ -1,0 +1,125 @@
+package transcript
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/sahayak-delhi/sahayak/agent"
+)
+
+// keepFor is how long a form that nobody goes on with is kept.
+const keepFor = 30 * 24 * time.Hour
+
+// keepsUntil is when the first draft or pending question of a state is to be
+// forgotten; nil if it holds neither. What does not tell its time counts from
+// now.
+func keepsUntil(st agent.State, now time.Time) *time.Time {
+	var first *time.Time
+	until := func(begun time.Time) {
+		if begun.IsZero() {
+			begun = now
+		}
+		if end := begun.Add(keepFor); first == nil || end.Before(*first) {
+			first = &end
+		}
+	}
+	for service := range st.Drafts {
+		until(st.DraftTimes[service])
+	}
+	if st.Ask != nil {
+		until(st.Ask.At)
+	}
+	return first
+}
+
+// forget drops what is over at now from a state. For what does not tell when it
+// began, the month begins now.
+func forget(st agent.State, now time.Time) agent.State {
+	over := func(begun time.Time) bool { return !begun.IsZero() && !now.Before(begun.Add(keepFor)) }
+	for service := range st.Drafts {
+		switch at := st.DraftTimes[service]; {
+		case over(at):
+			delete(st.Drafts, service)
+			delete(st.DraftTimes, service)
+		case at.IsZero():
+			if st.DraftTimes == nil {
+				st.DraftTimes = map[string]time.Time{}
+			}
+			st.DraftTimes[service] = now
+		}
+	}
+	switch {
+	case st.Ask == nil:
+	case over(st.Ask.At):
+		st.Ask = nil
+	case st.Ask.At.IsZero():
+		st.Ask.At = now
+	}
+	return st
+}
+
+// Due is how many conversations hold a draft or a pending question that Forget
+// would drop at now.
+func (s *Store) Due(ctx context.Context, now time.Time) (int, error) {
+	var n int
+	if err := s.pool.QueryRow(ctx, `SELECT count(*) FROM conversations WHERE keeps_until <= $1`, now).Scan(&n); err != nil {
+		return 0, fmt.Errorf("count what is to be forgotten: %w", err)
+	}
+	return n, nil
+}
+
+// Forget drops drafts and pending questions that are 30 days old at now, and
+// returns from how many conversations. One that someone works on is left for
+// the next time.
+func (s *Store) Forget(ctx context.Context, now time.Time) (int, error) {
+	rows, err := s.pool.Query(ctx, `SELECT id FROM conversations WHERE keeps_until <= $1`, now)
+	if err != nil {
+		return 0, fmt.Errorf("forget old drafts: %w", err)
+	}
+	var ids []string
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return 0, fmt.Errorf("forget old drafts: %w", err)
+		}
+		ids = append(ids, id)
+	}
+	if err := rows.Err(); err != nil {
+		return 0, fmt.Errorf("forget old drafts: %w", err)
+	}
+	done := 0
+	for _, id := range ids {
+		switch err := s.forgetIn(ctx, id, now); {
+		case errors.Is(err, ErrBusy), errors.Is(err, ErrNotFound), errors.Is(err, ErrStale):
+		case err != nil:
+			return done, fmt.Errorf("forget old drafts: %w", err)
+		default:
+			done++
+		}
+	}
+	return done, nil
+}
+
+func (s *Store) forgetIn(ctx context.Context, id string, now time.Time) error {
+	l, err := s.tryTake(ctx, id)
+	if err != nil {
+		return err
+	}
+	st := forget(l.state, now)
+	sealed, err := l.sealState(st)
+	if err != nil {
+		return errors.Join(err, l.free(ctx))
+	}
+	tag, err := s.pool.Exec(ctx, `
+		UPDATE conversations SET state = NULL, sealed_state = $3, keeps_until = $4, fence = fence + 1, leased_until = '-infinity'
+		WHERE id = $1 AND fence = $2`, id, l.fence, sealed, keepsUntil(st, now))
+	switch {
+	case err != nil:
+		return errors.Join(err, l.free(ctx))
+	case tag.RowsAffected() == 0:
+		return ErrStale
+	}
+	return nil
+}
