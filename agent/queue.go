@@ -32,6 +32,12 @@ func (t *turning) enqueue(u Understanding) {
 	if u.Intent != Apply || u.FollowUp {
 		return
 	}
+	if u.Group == "" { // in a long message groups are not heard; what is wanted comes first
+		wish, _, _ := strings.Cut(t.masked.Text, ",")
+		if m := t.library.Match(distribute(wish)); len(m.Groups) > 0 {
+			u.Group = m.Groups[0]
+		}
+	}
 	var all []string
 	for _, id := range u.Services {
 		if t.appliedFor(id) {
@@ -82,7 +88,7 @@ func (t *turning) queueAfter(r Result) {
 	next := t.state.Queue[0]
 	switch {
 	case r.Ask != nil && t.state.Ask == r.Ask && t.turn.Understood.Intent == Apply:
-		t.turn.Reply.Text += "\n\n" + t.phrases.Say(t.lang, "queue_then", Map{"Service": t.queuedName(next)})
+		t.turn.Reply.Text = t.phrases.Say(t.lang, "queue_then", Map{"Service": t.queuedName(next)}) + "\n\n" + t.turn.Reply.Text
 	case r.Ask == nil && r.Service != "":
 		t.turn.Reply.Text += "\n\n" + t.phrases.Say(t.lang, "queue_next", Map{"Service": t.queuedName(next)})
 		t.turn.Reply.Choices = append(t.queuedChoices(next), t.turn.Reply.Choices...)

@@ -256,11 +256,48 @@ func readChoice(options []corpus.Option, a agent.Answer) (string, *misfit) {
 			tie = true
 		}
 	}
-	if best.Tag == "" || tie {
-		return "", &misfit{phrase: "bad_choice"}
+	if best.Tag != "" && !tie {
+		return best.Tag, nil
 	}
-	return best.Tag, nil
+	if id := choiceByWord(names, a.Text); id != "" {
+		return id, nil
+	}
+	return "", &misfit{phrase: "bad_choice"}
 }
+
+// choiceByWord takes "dihaadi" for "Dihaadi mazdoori": the one option with a
+// word of the message that no other option has; "" if none or several do.
+func choiceByWord(names map[string][]string, text string) string {
+	in := map[string]map[string]bool{} // word → options
+	for id, all := range names {
+		for _, name := range all {
+			for _, w := range hindi.Tokens(name) {
+				key := hindi.Key(w)
+				if in[key] == nil {
+					in[key] = map[string]bool{}
+				}
+				in[key][id] = true
+			}
+		}
+	}
+	picked := ""
+	for _, w := range hindi.Tokens(text) {
+		key := hindi.Key(w)
+		if len(in[key]) != 1 || commonWords[key] {
+			continue
+		}
+		for id := range in[key] {
+			if picked != "" && picked != id {
+				return ""
+			}
+			picked = id
+		}
+	}
+	return picked
+}
+
+// commonWords say nothing of an option.
+var commonWords = keySet("nahin nahi nhi नहीं no not ka ki ke ko se mein main me koi kuch aur ya hai hain or of the a an and is in for to my abhi now other anya sab all pata")
 
 func readYesNo(a agent.Answer) (string, *misfit) {
 	switch {
