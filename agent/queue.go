@@ -90,7 +90,11 @@ func (t *turning) queueAfter(r Result) {
 	case r.Ask != nil && t.state.Ask == r.Ask && t.turn.Understood.Intent == Apply:
 		t.turn.Reply.Text = t.phrases.Say(t.lang, "queue_then", Map{"Service": t.queuedName(next)}) + "\n\n" + t.turn.Reply.Text
 	case r.Ask == nil && r.Service != "":
-		t.turn.Reply.Text += "\n\n" + t.phrases.Say(t.lang, "queue_next", Map{"Service": t.queuedName(next)})
+		phrase := "queue_next"
+		if strings.HasPrefix(next, groupChoice) {
+			phrase = "queue_which"
+		}
+		t.turn.Reply.Text += "\n\n" + t.phrases.Say(t.lang, phrase, Map{"Service": t.queuedName(next)})
 		t.turn.Reply.Choices = append(t.queuedChoices(next), t.turn.Reply.Choices...)
 	}
 }

@@ -1,6 +1,8 @@
 package tools
 
 import (
+	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/sahayak-delhi/sahayak/agent"
@@ -83,8 +85,50 @@ func (t *startApplication) correct(env agent.Env, s *corpus.Service, f form, a a
 		changed := t.say(env, "changed", agent.Map{"Label": field.Label.In(env.Lang), "Value": t.shown(env, field, value)})
 		return t.proceed(env, s, f, changed), true
 	}
+	if value, ok := wordsWithin(field, a.Text, env); ok {
+		f.forget(field.ID)
+		f.Doubts[field.ID], f.Field = value, field.ID
+		return t.ask(env, s, f, ""), true
+	}
 	return t.askAgain(env, s, f, field.ID), true
 }
+
+// Around a new name or address: what leads to it, and what asks for the change.
+var (
+	changeLead = regexp.MustCompile(`(?i)^.*(?:,|;|\bto\b|should be|\bhai\s+aur\b|की जगह|ki jagah)\s*`)
+	changeTail = regexp.MustCompile(`(?i)[\s,]+(?:karo|kar do|kar dijiye|kar dein|kardo|likho|likh do|likhiye|hona chahiye|hai|please|करो|कर दो|कर दीजिए|कर दें|लिखो|लिखिए|होना चाहिए|है)[\s.।]*$`)
+)
+
+// wordsWithin takes a new name or address out of "naam galat hai, Asha Rani
+// karo". It is only ever read back, never simply taken.
+func wordsWithin(field corpus.Field, text string, env agent.Env) (string, bool) {
+	if field.Type != "name" && field.Type != "address" {
+		return "", false
+	}
+	lead := changeLead.FindString(text)
+	if field.Type == "address" { // an address has commas of its own
+		at := strings.IndexByte(text, ',')
+		if to := strings.Index(strings.ToLower(text), " to "); to >= 0 && (at < 0 || to < at) {
+			at = to + len(" to ") - 1
+		}
+		lead = text[:max(0, at+1)]
+	}
+	if lead == "" {
+		return "", false
+	}
+	rest := strings.TrimSpace(text[len(lead):])
+	for {
+		cut := strings.TrimSpace(changeTail.ReplaceAllString(rest, ""))
+		if cut == rest {
+			break
+		}
+		rest = cut
+	}
+	value, bad := read(field, agent.Answer{Text: rest}, env.Now)
+	return value, bad == nil && !hasKey(rest, changeWords)
+}
+
+var changeWords = keySet("galat badal badlo badlna change wrong correct edit sudhar theek गलत बदल बदलो")
 
 // named finds the answered field whose label the message names best.
 func (t *startApplication) named(s *corpus.Service, f form, text string) (corpus.Field, bool) {
@@ -95,13 +139,21 @@ func (t *startApplication) named(s *corpus.Service, f form, text string) (corpus
 		}
 		names[field.ID] = append([]string{
 			field.Label.En, field.Label.Hi, field.Label.In(corpus.HindiLatin), strings.ReplaceAll(field.ID, "_", " "),
-		}, usualNames[field.Type]...)
+		}, append(slices.Clone(fieldNames[field.ID]), usualNames[field.Type]...)...)
 	}
 	all, _ := corpus.NewFinder(names).Find(text)
 	best := corpus.Found{}
 	for _, found := range all {
 		if found.Letters > best.Letters {
 			best = found
+		}
+	}
+	// "naam" alone is the applicant's.
+	if named, _ := fieldByID(s.Form.Fields, best.Tag); named.Type == "name" && named.ID != "applicant_name" {
+		for _, found := range all {
+			if found.Tag == "applicant_name" && found.Letters == best.Letters && found.From == best.From {
+				best = found
+			}
 		}
 	}
 	return fieldByID(s.Form.Fields, best.Tag)

@@ -183,6 +183,45 @@ func TestDidYouMean(t *testing.T) {
 	}
 }
 
+func TestCorrectionOfANameIsReadBack(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, "")
+	summary := b.fill(t, "income-certificate")
+	tests := []struct{ text, field, value string }{
+		{"naam galat hai, Asha Rani karo", "applicant_name", "Asha Rani"},
+		{"change my name to Asha Rani", "applicant_name", "Asha Rani"},
+		{"नाम गलत है, आशा रानी कर दीजिए", "applicant_name", "आशा रानी"},
+		{"pita ka naam galat hai, Mohan Lal kar do", "relative_name", "Mohan Lal"},
+		{"change my address to B-7, Rohini Sector 3", "address", "B-7, Rohini Sector 3"},
+		{"pata badal do, B-7, Rohini Sector 3", "address", "B-7, Rohini Sector 3"},
+		{"naam badalna hai", "applicant_name", ""},
+	}
+	for _, tt := range tests {
+		r := b.answer(t, "startApplication", summary, agent.Answer{Text: tt.text, Control: agent.Edit})
+		if f := state(t, r); r.Ask.Field != tt.field || f.Doubts[tt.field] != tt.value {
+			t.Errorf("%q: asks %s, doubts %v", tt.text, r.Ask.Field, f.Doubts)
+			continue
+		}
+		if tt.value == "" {
+			continue
+		}
+		if r = b.answer(t, "startApplication", r, agent.Answer{Choice: "yes"}); r.Ask.Field != confirmStep || !contains(r.Text, tt.value) {
+			t.Errorf("%q: no summary with %s: %q", tt.text, tt.value, r.Text)
+		}
+	}
+}
+
+func TestYesIsNoName(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, "")
+	start := b.call(t, "startApplication", `{"service":"income-certificate"}`)
+	for _, c := range []agent.Control{agent.Yes, agent.No} {
+		if r := b.answer(t, "startApplication", start, agent.Answer{Text: "haan", Control: c}); !r.Misfit || r.Ask.Field != "applicant_name" {
+			t.Errorf("%s is taken for a name", c)
+		}
+	}
+}
+
 func TestFirstMessageMayHoldAnswers(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, "")

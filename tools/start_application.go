@@ -154,7 +154,9 @@ func (t *startApplication) fill(env agent.Env, s *corpus.Service, f form, a agen
 	}
 	value, bad := "", (*misfit)(nil)
 	switch {
-	case field.Optional && a.Control == agent.Skip:
+	case field.Optional && (a.Control == agent.Skip || a.Control == agent.No && words(field)):
+	case words(field) && (a.Control == agent.Yes || a.Control == agent.No): // "haan" is nobody's name
+		bad = &misfit{phrase: "bad_" + field.Type}
 	case field.Type == "mobile" && a.Choice == knownMobile:
 		value = localMobile(env.Citizen)
 	default:
@@ -171,6 +173,11 @@ func (t *startApplication) fill(env agent.Env, s *corpus.Service, f form, a agen
 	}
 	f.Values[field.ID] = value
 	return t.proceed(env, s, f, "")
+}
+
+// words reports whether a field takes free words.
+func words(field corpus.Field) bool {
+	return field.Type == "name" || field.Type == "text" || field.Type == "address"
 }
 
 // manyAnswers reports whether a message answers more than the field asked.
