@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/sahayak-delhi/sahayak/internal/hindi"
 )
 
 // sharedHead is "income aur caste certificate": two names that share their last
@@ -22,6 +24,17 @@ func distribute(text string) string {
 	})
 }
 
+// wish and details: who wants a certificate and gives name, PIN code or mobile
+// in the same breath means to apply, not to be told about it.
+var (
+	wish    = regexp.MustCompile(`(?i)\b(?:need|want|chahiye|chaiye|chahie)\b|चाहिए|चाहिये`)
+	details = regexp.MustCompile(`(?i)<MOBILE_\d+>|\b110\d{3}\b|\b(?:my name is|mera naam|naam|name)\s+[\p{L}]{3,}|(?:मेरा नाम|नाम)\s+[\p{L}\p{M}]{3,}`)
+)
+
+func givesDetails(text string) bool {
+	return wish.MatchString(text) && details.MatchString(hindi.Digits(text))
+}
+
 // groupChoice in a queue stands for the services of a group, one of which the
 // citizen has yet to choose.
 const groupChoice = "group:"
@@ -33,8 +46,8 @@ func (t *turning) enqueue(u Understanding) {
 		return
 	}
 	if u.Group == "" { // in a long message groups are not heard; what is wanted comes first
-		wish, _, _ := strings.Cut(t.masked.Text, ",")
-		if m := t.library.Match(distribute(wish)); len(m.Groups) > 0 {
+		first, _, _ := strings.Cut(t.masked.Text, ",")
+		if m := t.library.Match(distribute(first)); len(m.Groups) > 0 {
 			u.Group = m.Groups[0]
 		}
 	}

@@ -67,6 +67,23 @@ func TestSeveralApplicationsOneAfterTheOther(t *testing.T) {
 	}
 }
 
+func TestAWishWithDetailsIsAnApplication(t *testing.T) {
+	t.Parallel()
+	a := assistant(t, nil, oneStep{})
+	for text, want := range map[string]agent.Outcome{
+		"income certificate chahiye, naam Asha Devi, pin 110092":         agent.Asked,
+		"I need an income certificate, my name is Asha Devi, pin 110092": agent.Asked,
+		"आय प्रमाण पत्र चाहिए, मेरा नाम आशा देवी है":                     agent.Asked,
+		"income certificate chahiye":                        agent.Answered,
+		"income certificate me naam galat hai kya chahiye?": agent.NotKnown,
+	} {
+		got, _ := turn(t, a, agent.State{ID: "c"}, agent.Message{Text: text})
+		if (got.Outcome == agent.Asked) != (want == agent.Asked) {
+			t.Errorf("%q: %s, want %s", text, got.Outcome, want)
+		}
+	}
+}
+
 func TestDraftsEndAfterThirtyDays(t *testing.T) {
 	t.Parallel()
 	a := assistant(t, nil, oneStep{})

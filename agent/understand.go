@@ -63,6 +63,9 @@ func (a *Assistant) Understand(text string, state State) Understanding {
 	}
 	short := len(strings.Fields(text)) <= shortQuestion
 	u.Intent = a.intent(u, cue, whole, short, len(state.Applications) > 0)
+	if u.Intent == Question && !u.Asking && len(u.Services)+len(u.Group) > 0 && givesDetails(text) {
+		u.Intent = Apply
+	}
 	if len(u.Services) == 0 && u.Group == "" && (u.Intent == Question || u.Intent == Apply) {
 		a.assume(&u, text, state.Subject)
 	}

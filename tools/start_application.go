@@ -9,6 +9,7 @@ import (
 
 	"github.com/sahayak-delhi/sahayak/agent"
 	"github.com/sahayak-delhi/sahayak/corpus"
+	"github.com/sahayak-delhi/sahayak/internal/hindi"
 )
 
 // startArguments are what a model may pass; every detail of the citizen comes
@@ -270,16 +271,30 @@ func (t *startApplication) goBack(env agent.Env, s *corpus.Service, f form) agen
 // resumeDraft goes on with a form put aside, or starts afresh.
 func (t *startApplication) resumeDraft(env agent.Env, s *corpus.Service, f form, a agent.Answer) agent.Result {
 	switch {
-	case a.Choice == "fresh" || a.Control == agent.No:
+	case a.Choice == "fresh" || a.Control == agent.No || t.saysAny(a, "draft_fresh"):
 		return t.begin(env, s, "")
-	case a.Choice == "continue" || a.Control == agent.Yes:
+	case a.Choice == "continue" || a.Control == agent.Yes || t.saysAny(a, "draft_continue", "go_on"):
 		r := t.proceed(env, s, f, "")
 		r.DropDraft = true
 		return r
 	}
-	r := t.ask(env, s, f, "")
+	r := t.ask(env, s, f, t.say(env, "bad_choice", nil))
 	r.Misfit = true
 	return r
+}
+
+// saysAny reports whether the message is one of the phrases in any form: the
+// citizen may type a button's words in another than the last reply had.
+func (t *startApplication) saysAny(a agent.Answer, phrases ...string) bool {
+	typed := hindi.Normalise(a.Text)
+	for _, l := range corpus.Langs {
+		for _, id := range phrases {
+			if typed != "" && typed == hindi.Normalise(t.phrases.Say(l, id, nil)) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // Repeat says the pending question in the present form of writing.
