@@ -33,7 +33,7 @@ func (oneStep) Resume(_ context.Context, _ agent.Env, ask agent.Ask, a agent.Ans
 	}
 	return agent.Result{Text: "done", Outcome: agent.Done, Service: ask.Service, DropDraft: true}, nil
 }
-func (oneStep) Repeat(agent.Env, agent.Ask) agent.Result { return agent.Result{Text: "?"} }
+func (oneStep) Repeat(agent.Env, agent.Ask) agent.Result { return agent.Result{Text: "once again"} }
 
 func TestSeveralApplicationsOneAfterTheOther(t *testing.T) {
 	t.Parallel()
@@ -81,6 +81,22 @@ func TestAWishWithDetailsIsAnApplication(t *testing.T) {
 		if (got.Outcome == agent.Asked) != (want == agent.Asked) {
 			t.Errorf("%q: %s, want %s", text, got.Outcome, want)
 		}
+	}
+}
+
+func TestAToolsWordsDoNotReachTheModelsHistory(t *testing.T) {
+	t.Parallel()
+	a := assistant(t, nil, oneStep{})
+	_, state := turn(t, a, agent.State{ID: "c"}, agent.Message{Text: "apply for income certificate"})
+	_, state = turn(t, a, state, agent.Message{Text: "which papers does an income certificate need?"})
+	if len(state.History) != 2 {
+		t.Fatalf("%d exchanges", len(state.History))
+	}
+	if first := state.History[0].Reply; first != "<startApplication>" {
+		t.Errorf("the tool's words: %q", first)
+	}
+	if second := state.History[1].Reply; second == "" || strings.Contains(second, "once again") {
+		t.Errorf("the interruption's history: %q", second)
 	}
 }
 

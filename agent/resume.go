@@ -69,6 +69,7 @@ func (t *turning) returnToAsk() {
 		return
 	}
 	again := tool.Repeat(t.env(), *t.state.Ask)
+	t.retold = t.turn.Reply.Text
 	t.turn.Reply.Text += "\n\n" + t.phrases.Say(t.lang, "resume", nil) + "\n" + again.Text
 	t.turn.Reply.Choices = again.Choices
 	if t.turn.Reply.Choices == nil {
@@ -111,6 +112,7 @@ func (t *turning) take(tool Tool, r Result) {
 	if r.Application != "" {
 		t.state.Applications = append(append([]string{}, t.state.Applications...), r.Application)
 	}
+	t.retold = "<" + tool.Spec().Name + ">"
 	t.turn.Outcome = r.Outcome
 	if r.Ask != nil {
 		t.turn.Outcome = Asked

@@ -29,6 +29,9 @@ type turning struct {
 	masked mask.Masked // what model, log and transcript may see
 	lang   corpus.Lang
 	found  found
+	// retold is what a model may later be told of the reply, if not all: the words
+	// of a tool hold names and addresses that no mask knows.
+	retold string
 }
 
 // run takes the message through the house: language, masking, understanding,
@@ -271,7 +274,11 @@ func (t *turning) finish() {
 		t.state.Misses = 0
 	}
 	t.state.Choices = t.turn.Reply.Choices
-	t.state.remember(Exchange{Message: t.turn.Message, Reply: t.maskAgain(t.turn.Reply.Text)})
+	reply := t.turn.Reply.Text
+	if t.retold != "" {
+		reply = t.retold
+	}
+	t.state.remember(Exchange{Message: t.turn.Message, Reply: t.maskAgain(reply)})
 	t.turn.TimingsMS["total"] = t.config.Now().Sub(t.started).Milliseconds()
 	t.config.Log.Info("turn", slog.String("turn", t.turn.ID), slog.String("lang", string(t.lang)),
 		slog.String("outcome", string(t.turn.Outcome)), slog.Int64("ms", t.turn.TimingsMS["total"]))
