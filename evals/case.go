@@ -1,10 +1,14 @@
 package evals
 
 import (
+	"slices"
+
+	"github.com/sahayak-delhi/sahayak/agent"
 	"github.com/sahayak-delhi/sahayak/corpus"
 )
 
-// Case is one thing to measure: a single question, or a conversation.
+// Case is one thing to measure: a single question, a question to the search
+// alone, or a conversation.
 type Case struct {
 	ID string `yaml:"id" json:"id"`
 	// Lang is the form the citizen writes in; the reply must be in it too.
@@ -12,21 +16,41 @@ type Case struct {
 	Service string      `yaml:"service,omitempty" json:"service,omitempty"`
 	Kind    corpus.Kind `yaml:"kind,omitempty" json:"kind,omitempty"`
 	Tags    []string    `yaml:"tags,omitempty" json:"tags,omitempty"`
+	// Depends are the clauses the case rests on, by full id; where empty, those
+	// it expects to be cited or found. Rests gives them.
+	Depends []string `yaml:"depends,omitempty" json:"depends,omitempty"`
 	// Phone makes the citizen a verified one.
 	Phone string `yaml:"phone,omitempty" json:"-"`
-	// Ask is a single question; Turns is a conversation. One of them.
-	Ask    string `yaml:"ask,omitempty" json:"ask,omitempty"`
-	Expect Expect `yaml:"expect,omitempty" json:"expect"`
-	Turns  []Step `yaml:"turns,omitempty" json:"turns,omitempty"`
+	// Ask is a single question, Files what is sent with it: paths of files
+	// relative to the suite's folder. Search is a question to the search alone
+	// with Gold, the clauses that answer it, best first. Turns is a conversation.
+	// A case has one of Ask, Search and Turns; Files may stand alone.
+	Ask    string   `yaml:"ask,omitempty" json:"ask,omitempty"`
+	Files  []string `yaml:"files,omitempty" json:"files,omitempty"`
+	Search string   `yaml:"search,omitempty" json:"search,omitempty"`
+	Gold   []string `yaml:"gold,omitempty" json:"gold,omitempty"`
+	Expect Expect   `yaml:"expect,omitempty" json:"expect"`
+	Turns  []Step   `yaml:"turns,omitempty" json:"turns,omitempty"`
+	// Checks are made of the whole case; those that look at one reply, of each.
+	Checks []Check `yaml:"checks,omitempty" json:"checks,omitempty"`
+	// End is the state in which a conversation must end.
+	End *End `yaml:"end,omitempty" json:"end,omitempty"`
 
 	Suite string `yaml:"-" json:"suite"`
+
+	attached []agent.File // what Files of a single question name
 }
 
 // Step is one message of a conversation and what must come of it.
 type Step struct {
 	Say    string `yaml:"say,omitempty" json:"say,omitempty"`
 	Choice string `yaml:"choice,omitempty" json:"choice,omitempty"` // id of a tapped choice
-	Expect Expect `yaml:"expect,omitempty" json:"expect"`
+	// Files are sent with the message: paths relative to the suite's folder.
+	Files  []string `yaml:"files,omitempty" json:"files,omitempty"`
+	Expect Expect   `yaml:"expect,omitempty" json:"expect"`
+
+	// Attached are the files, read when the suite was loaded.
+	Attached []agent.File `yaml:"-" json:"-"`
 }
 
 // Expect is what a turn must show. Empty fields do not matter.
@@ -55,9 +79,11 @@ type Expect struct {
 	Asks string `yaml:"asks,omitempty" json:"asks,omitempty"`
 	// Choice is the id of a choice offered.
 	Choice string `yaml:"choice,omitempty" json:"choice,omitempty"`
+	// Checks are any others, by name.
+	Checks []Check `yaml:"checks,omitempty" json:"checks,omitempty"`
 }
 
-// Suite is a folder of cases with its gate.
+// Suite is a folder, or a file, of cases with its gate.
 type Suite struct {
 	Name  string `yaml:"-" json:"name"`
 	About string `yaml:"about" json:"about"`
@@ -71,4 +97,30 @@ type Suite struct {
 	Lower        float64 `yaml:"lower,omitempty" json:"lower,omitempty"`
 	LowerService float64 `yaml:"lower_service,omitempty" json:"lower_service,omitempty"`
 	Cases        []Case  `yaml:"-" json:"-"`
+}
+
+// steps is the case as a conversation; none for a question to the search.
+func (c Case) steps() []Step {
+	if c.Search != "" || len(c.Turns) > 0 {
+		return c.Turns
+	}
+	return []Step{{Say: c.Ask, Files: c.Files, Expect: c.Expect, Attached: c.attached}}
+}
+
+// Rests are the clauses the case rests on, each once: what it depends on, else
+// what it expects to be found, cited or told.
+func (c Case) Rests() (ids []string) {
+	all := c.Depends
+	if len(all) == 0 {
+		all = slices.Concat(c.Gold, Expect{Checks: c.Checks}.gold())
+		for _, s := range c.steps() {
+			all = append(all, s.Expect.gold()...)
+		}
+	}
+	for _, id := range all {
+		if !slices.Contains(ids, id) {
+			ids = append(ids, id)
+		}
+	}
+	return ids
 }

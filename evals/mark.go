@@ -36,18 +36,3 @@ type Recorded struct {
 	// case with Search.
 	Hits []string
 }
-
-// Judge holds a recorded case against all that it expects, message by message,
-// then as a whole. A message without a turn is not judged.
-func Judge(r Recorded) []Mark {
-	var marks []Mark
-	for i, s := range r.Case.steps() {
-		if i >= len(r.Turns) {
-			break
-		}
-		for _, fault := range judge(r.Library, r.Case, s.Expect, r.Turns[i]) {
-			marks = append(marks, Mark{Check: "expect", Step: i + 1, Why: fault})
-		}
-	}
-	return marks
-}

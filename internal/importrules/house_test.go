@@ -28,7 +28,7 @@ var house = Rules{
 		"channel/web":             {"agent", "corpus", "channel"},
 		"channel/whatsapp":        {"agent", "corpus", "channel"},
 		"desk":                    {"agent", "corpus", "transcript", "channel"},
-		"evals":                   {"agent", "corpus", "retrieval"},
+		"evals":                   {"agent", "agent/mask", "corpus", "retrieval"},
 		"internal/postgres":       {},
 		"internal/pgtest":         {"internal/postgres"},
 		"internal/importrules":    {},

@@ -1,0 +1,93 @@
+package evals
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/sahayak-delhi/sahayak/internal/hindi"
+)
+
+// monthNames are the months in the three forms, by number less one.
+var monthNames = [12]string{
+	"january jan जनवरी janvari janwari", "february feb फरवरी farvari farwari", "march mar मार्च", "april apr अप्रैल aprail",
+	"may मई mai", "june jun जून joon", "july jul जुलाई julai", "august aug अगस्त agast", "september sep sept सितंबर sitambar",
+	"october oct अक्टूबर अक्तूबर aktubar", "november nov नवंबर navambar", "december dec दिसंबर disambar",
+}
+
+// months by normal form and by phonetic key.
+var months = func() map[string]int {
+	all := map[string]int{}
+	for i, names := range monthNames {
+		for _, n := range strings.Fields(names) {
+			n = hindi.Normalise(n)
+			all[n] = i + 1
+			if len([]rune(n)) > 3 { // the keys of short names are those of other words
+				all[hindi.Key(n)] = i + 1
+			}
+		}
+	}
+	return all
+}()
+
+var (
+	isoDate     = regexp.MustCompile(`\b(\d{4})-(\d{2})-(\d{2})\b`)
+	indianDate  = regexp.MustCompile(`\b(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})\b`)
+	dayFirst    = regexp.MustCompile(`\b(\d{1,2})(?:st|nd|rd|th)?[ \t]+(?:of[ \t]+)?([\p{L}\p{M}]+)\.?(?:,?[ \t]+(\d{4})\b)?`)
+	monthFirst  = regexp.MustCompile(`([\p{L}\p{M}]+)\.?[ \t]+(\d{1,2})(?:st|nd|rd|th)?\b(?:,[ \t]*(\d{4})\b)?`)
+	blankedDate = "\n"
+)
+
+// findDates finds the dates of a text, written day-month-year as in India,
+// year-month-day or with the month in words of the three forms, and returns the
+// text without them. Days that no month has are no dates.
+func findDates(text string) (dates []string, rest string) {
+	rest = hindi.Digits(text)
+	for _, form := range []struct {
+		pattern          *regexp.Regexp
+		year, month, day int // groups
+	}{{isoDate, 1, 2, 3}, {indianDate, 3, 2, 1}, {dayFirst, 3, 2, 1}, {monthFirst, 3, 1, 2}} {
+		rest = form.pattern.ReplaceAllStringFunc(rest, func(whole string) string {
+			g := form.pattern.FindStringSubmatch(whole)
+			date, ok := dateOf(g[form.year], g[form.month], g[form.day])
+			if !ok {
+				return whole
+			}
+			dates = append(dates, date)
+			return blankedDate
+		})
+	}
+	return dates, rest
+}
+
+func dateOf(year, month, day string) (string, bool) {
+	m, err := strconv.Atoi(month)
+	if err != nil {
+		name := hindi.Normalise(month)
+		if m = months[name]; m == 0 && len([]rune(name)) > 3 {
+			m = months[hindi.Key(name)]
+		}
+	}
+	d, err := strconv.Atoi(day)
+	if err != nil || m < 1 || m > 12 || d < 1 {
+		return "", false
+	}
+	y := 2024 // a leap year, for dates without one
+	if year != "" {
+		if y, err = strconv.Atoi(year); err != nil {
+			return "", false
+		}
+		if y < 100 {
+			y += 2000
+		}
+	}
+	if time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC).Day() != d {
+		return "", false
+	}
+	if year == "" {
+		return fmt.Sprintf("%02d-%02d", m, d), true
+	}
+	return fmt.Sprintf("%04d-%02d-%02d", y, m, d), true
+}
