@@ -44,6 +44,7 @@ var (
 	mobileWhole = regexp.MustCompile(`(?:^|[^\d+])((?:\+?91[\s-]?|0)?[6-9]\d{4}[\s-]?\d{5})(?:\D|$)`)
 	pinWhole    = regexp.MustCompile(`(?:^|\D)(110\s?\d{3})(?:\D|$)`)
 	emailWhole  = regexp.MustCompile(`([A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)`)
+	dateWhole   = regexp.MustCompile(`(?:^|[^\d/.-])(\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d{2})(?:[^\d/.-]|$)`)
 	// breaks part the answers of a message.
 	breaks = regexp.MustCompile(`(?i)[,;।\n]|(?:^|\s)(?:aur|and|और|hai|है)(?:\s|$)|\.\s`)
 	edges  = " \t\n,;:.=-–।"
@@ -62,7 +63,7 @@ func glean(s *corpus.Service, f form, text string, env agent.Env) gleaned {
 	for _, shape := range []struct {
 		kind string
 		form *regexp.Regexp
-	}{{"mobile", mobileWhole}, {"pincode", pinWhole}, {"email", emailWhole}} {
+	}{{"mobile", mobileWhole}, {"pincode", pinWhole}, {"email", emailWhole}, {"date", dateWhole}} {
 		spans = append(spans, shapeSpans(open, shape.kind, shape.form, text, f.Field)...)
 	}
 	slices.SortStableFunc(spans, func(a, b span) int { return a.start - b.start })

@@ -59,6 +59,10 @@ func TestSeveralAnswersInOneMessage(t *testing.T) {
 			"a date in doubt", "naam Asha Devi, janm tithi 3/4/90",
 			map[string]string{"applicant_name": "Asha Devi"}, map[string]string{"dob": "1990-04-03"}, "relative_name",
 		},
+		{
+			"a bare date", "Asha Devi, 15-08-1990",
+			map[string]string{"applicant_name": "Asha Devi", "dob": "1990-08-15"}, nil, "relative_name",
+		},
 		{"one answer only", "Asha Devi", map[string]string{"applicant_name": "Asha Devi"}, nil, "relative_name"},
 	}
 	for _, tt := range tests {

@@ -26,6 +26,9 @@ type misfit struct {
 // amounts as plain rupees, mobiles as ten digits, choices as ids.
 func read(f corpus.Field, a agent.Answer, today time.Time) (string, *misfit) {
 	text := strings.TrimSpace(a.Text)
+	if words(f) && notKnown.MatchString(text) {
+		return "", &misfit{phrase: "not_known_yet"}
+	}
 	switch f.Type {
 	case "choice":
 		return readChoice(f.Choices, a)
@@ -50,6 +53,9 @@ func read(f corpus.Field, a agent.Answer, today time.Time) (string, *misfit) {
 	}
 	return readText(f, text, 1, 250)
 }
+
+// notKnown is an answer that says there is none.
+var notKnown = regexp.MustCompile(`(?i)^(?:mujhe\s+|mujhko\s+|i\s+)?(?:(?:pata|malum|maloom)\s+(?:nahin|nahi|nhi)|(?:do not|don'?t|dont)\s+know|not sure|no idea|\?+|(?:मुझे\s+)?(?:पता|मालूम)\s+(?:नहीं|नही))(?:\s+(?:hai|h|है))?[.।!?\s]*$`)
 
 var (
 	mobileShape  = regexp.MustCompile(`(?:^|\D)(?:\+?91|0)?([6-9]\d{9})(?:\D|$)`)

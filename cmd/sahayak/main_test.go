@@ -215,7 +215,11 @@ func TestApplicationByConversation(t *testing.T) {
 	answers := map[string]string{
 		"dob": "5 March 1990", "years_in_delhi": "12", "mobile": "9900000001", "address": "H-12, Gali 4, Laxmi Nagar", "pincode": "110091",
 	}
-	byKind := map[string]string{"choice": "1", "yesno": "haan", "number": "1 lakh 20 hazar", "text": "Laxmi Nagar ke paas", "date": "1-1-2020"}
+	paper := filepath.Join(t.TempDir(), "paper.png")
+	if err := os.WriteFile(paper, []byte("\x89PNG\r\n\x1a\n a picture of a paper"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	byKind := map[string]string{"file": "@" + paper, "choice": "1", "yesno": "haan", "number": "1 lakh 20 hazar", "text": "Laxmi Nagar ke paas", "date": "1-1-2020"}
 	for turn.Ask.Field != "confirm" {
 		next := chat.tell(cmp.Or(answers[turn.Ask.Field], byKind[turn.Ask.Kind]))
 		if next.Ask == nil || next.Ask.Field == turn.Ask.Field {
