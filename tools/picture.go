@@ -9,7 +9,7 @@ import (
 )
 
 // mostPixels bounds what is decoded: a small file may unfold to gigabytes.
-const mostPixels = 40 << 20
+const mostPixels = 24 << 20
 
 // smaller makes a photo of a paper fit into limit bytes, as a JPEG: phones take
 // pictures of megabytes, the portal takes 100 KB. It is nil for what is no
