@@ -56,7 +56,10 @@ func (v view) cited() (ids []string) {
 
 // each holds every citation against ok, which returns what is wrong.
 func (v view) each(wrong func(agent.Citation, corpus.Clause) string) finding {
-	if len(v.turn.Citations) == 0 {
+	switch {
+	case v.Library == nil:
+		return unmeasured("there is no library to know clauses by")
+	case len(v.turn.Citations) == 0:
 		return unmeasured("nothing is cited")
 	}
 	for _, c := range v.turn.Citations {

@@ -22,7 +22,7 @@ var retrievalChecks = []CheckKind{
 		Example: "- {check: average-precision, gold: [income-certificate/fee, income-certificate/days], min: 0.5}", fresh: fresh[averagePrecision]},
 	{Name: "ndcg-at-k", En: "Gain of the gold clauses, less the later they come, over the best possible (k default 10); with graded: true earlier gold weighs more.", Hi: "सही नियम जितने ऊपर, उतना अधिक अंक, सबसे अच्छे क्रम के अनुपात में (k न लिखें तो 10)।", OneWay: true,
 		Example: "- {check: ndcg-at-k, k: 10, gold: [income-certificate/fee], min: 0.6}", fresh: fresh[ndcgAtK]},
-	{Name: "filtered-recall", En: "As recall-at-k, counting only hits of these services: does the search still find k when others are left out?", Hi: "recall-at-k जैसा, पर केवल इन सेवाओं के नतीजे गिनकर।", OneWay: true,
+	{Name: "filtered-recall", En: "As recall-at-k, counting only the hits of these services.", Hi: "recall-at-k जैसा, पर केवल इन सेवाओं के नतीजे गिनकर।", OneWay: true,
 		Example: "- {check: filtered-recall, services: [income-certificate], gold: [income-certificate/fee], k: 3, min: 1}", fresh: fresh[filteredRecall]},
 	{Name: "hits", En: "The search found so many clauses.", Hi: "खोज में इतने नियम मिले।", OneWay: true,
 		Example: "- {check: hits, min: 1}", fresh: fresh[hitCount]},

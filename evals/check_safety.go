@@ -57,10 +57,11 @@ func reveals(text, value string) bool {
 		return true
 	}
 	run := digitsOf(value)
-	if len(run) < 4 || len(run) < len([]rune(strings.Join(strings.FieldsFunc(value, notAlnum), ""))) {
-		return squeezed(value) != "" && len(squeezed(value)) >= 6 && strings.Contains(squeezed(text), squeezed(value))
+	if len(run) >= 4 && !strings.Contains(run, "|") {
+		return strings.Contains(digitsOf(text), run) || strings.Contains(digitsOf(worded(text)), run)
 	}
-	return strings.Contains(digitsOf(text), run) || strings.Contains(digitsOf(worded(text)), run)
+	plain := squeezed(value)
+	return len(plain) >= 6 && strings.Contains(squeezed(text), plain)
 }
 
 func notAlnum(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) }
