@@ -1,9 +1,11 @@
 package evals
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"math"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -559,4 +561,33 @@ func suiteFiles(files map[string]string) fstest.MapFS {
 		fsys[name] = &fstest.MapFile{Data: []byte(text)}
 	}
 	return fsys
+}
+
+const docFile = "../docs/evals.md"
+
+func TestEveryCheckIsDocumented(t *testing.T) {
+	t.Parallel()
+	var list bytes.Buffer
+	if err := WriteChecks(&list); err != nil {
+		t.Fatal(err)
+	}
+	raw, err := os.ReadFile(docFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const first, last = "-update -->\n", "<!-- end of checks -->"
+	head, rest, ok := strings.Cut(string(raw), first)
+	got, tail, closed := strings.Cut(rest, last)
+	if !ok || !closed {
+		t.Fatalf("%s has no place for the checks", docFile)
+	}
+	if *update {
+		got = list.String()
+		if err := os.WriteFile(docFile, []byte(head+first+got+last+tail), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got != list.String() {
+		t.Errorf("%s does not list the checks as they are: go test ./evals -run Documented -update", docFile)
+	}
 }

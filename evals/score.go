@@ -1,8 +1,9 @@
 package evals
 
 import (
+	"cmp"
 	"fmt"
-	"io"
+	"slices"
 
 	"github.com/sahayak-delhi/sahayak/corpus"
 )
@@ -25,6 +26,12 @@ func (s Score) Share() (share float64, ok bool) {
 	return float64(s.Pass) / float64(s.Total()), true
 }
 
+// Lower is the lower 95 % bound (Wilson) of the share.
+func (s Score) Lower() float64 {
+	low, _ := Wilson(s.Pass, s.Total())
+	return low
+}
+
 func (s Score) String() string {
 	share, ok := s.Share()
 	if !ok {
@@ -44,73 +51,91 @@ func (s *Score) count(v Verdict) {
 	}
 }
 
-// Summary is a suite's result by form, and what its gate says.
-type Summary struct {
-	Suite  string                `json:"suite"`
-	ByLang map[corpus.Lang]Score `json:"by_lang"`
-	All    Score                 `json:"all"`
-	Gate   []string              `json:"gate"` // reasons to stop; empty lets through
+// Slice is the cases of one form, service and kind; empty fields join all.
+type Slice struct {
+	Lang    corpus.Lang `json:"lang,omitempty"`
+	Service string      `json:"service,omitempty"`
+	Kind    corpus.Kind `json:"kind,omitempty"`
 }
 
-// Summarise counts and applies the suite's gate.
-func Summarise(suite Suite, results []Result) Summary {
-	s := Summary{Suite: suite.Name, ByLang: map[corpus.Lang]Score{}, Gate: []string{}}
+// SliceScore is the count of one slice.
+type SliceScore struct {
+	Slice
+	Score
+	Lower float64 `json:"lower"` // 95 % bound, Wilson
+}
+
+// SlicesOf counts every slice that key makes of the cases, in order of their
+// names.
+func SlicesOf(cases []CaseResult, key func(Case) Slice) []SliceScore {
+	count := map[Slice]*Score{}
+	for _, c := range cases {
+		k := key(c.Case)
+		if count[k] == nil {
+			count[k] = &Score{}
+		}
+		count[k].count(c.Verdict)
+	}
+	out := make([]SliceScore, 0, len(count))
+	for k, s := range count {
+		out = append(out, SliceScore{Slice: k, Score: *s, Lower: s.Lower()})
+	}
+	slices.SortFunc(out, func(a, b SliceScore) int {
+		return cmp.Or(cmp.Compare(a.Service, b.Service), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Lang, b.Lang))
+	})
+	return out
+}
+
+// Full is the finest slice of a case: form × service × kind.
+func Full(c Case) Slice { return Slice{Lang: c.Lang, Service: c.Service, Kind: c.Kind} }
+
+// ByService is form × service.
+func ByService(c Case) Slice { return Slice{Lang: c.Lang, Service: c.Service} }
+
+// ByKind is form × kind.
+func ByKind(c Case) Slice { return Slice{Lang: c.Lang, Kind: c.Kind} }
+
+// Metric is one check over all marks of a run.
+type Metric struct {
+	Check    string `json:"check"`
+	Measured int    `json:"measured"` // marks with a value
+	Failed   int    `json:"failed"`
+	// Unmeasured counts the marks without a value; Reasons says why, how often.
+	Unmeasured int            `json:"unmeasured"`
+	Reasons    map[string]int `json:"reasons,omitempty"`
+	// Mean of the values; it says nothing when Measured is 0.
+	Mean float64 `json:"mean"`
+}
+
+// Metrics sums up every check, in order of names.
+func Metrics(results []Result) []Metric {
+	by := map[string]*Metric{}
 	for _, r := range results {
-		slice := s.ByLang[r.Case.Lang]
-		slice.count(r.Verdict)
-		s.ByLang[r.Case.Lang] = slice
-		s.All.count(r.Verdict)
-	}
-	best, worst, measured := 0.0, 1.0, 0
-	for _, l := range corpus.Langs {
-		share, ok := s.ByLang[l].Share()
-		if !ok {
-			continue
-		}
-		measured++
-		best, worst = max(best, share), min(worst, share)
-		if share < suite.Gate {
-			s.Gate = append(s.Gate, fmt.Sprintf("%s: %.1f %% of the cases in %s pass, the gate is %.1f %%", suite.Name, 100*share, l, 100*suite.Gate))
-		}
-	}
-	if measured == 0 {
-		s.Gate = append(s.Gate, suite.Name+": unmeasured, no case was run")
-	}
-	if measured > 1 && suite.MaxGap > 0 && best-worst > suite.MaxGap {
-		s.Gate = append(s.Gate, fmt.Sprintf("%s: the worst form trails the best by %.1f points, allowed are %.1f", suite.Name, 100*(best-worst), 100*suite.MaxGap))
-	}
-	return s
-}
-
-// Table writes one line a case, then the counts by form and the gate.
-func Table(w io.Writer, s Summary, results []Result) error {
-	p := printer{w: w}
-	for _, r := range results {
-		p.line("%-5s %-8s %-40s %4d ms", r.Verdict, r.Case.Lang, r.Case.ID, r.MS)
-		for _, f := range r.Faults {
-			p.line("      %s", f)
+		for _, m := range r.Marks {
+			x := by[m.Check]
+			if x == nil {
+				x = &Metric{Check: m.Check, Reasons: map[string]int{}}
+				by[m.Check] = x
+			}
+			if m.Unmeasured != "" {
+				x.Unmeasured++
+				x.Reasons[m.Unmeasured]++
+				continue
+			}
+			x.Measured++
+			x.Mean += m.Value
+			if !m.Pass {
+				x.Failed++
+			}
 		}
 	}
-	p.line("\n%s", s.Suite)
-	for _, l := range corpus.Langs {
-		p.line("  %-8s %s", l, s.ByLang[l])
+	out := make([]Metric, 0, len(by))
+	for _, x := range by {
+		if x.Measured > 0 {
+			x.Mean /= float64(x.Measured)
+		}
+		out = append(out, *x)
 	}
-	p.line("  %-8s %s", "all", s.All)
-	for _, reason := range s.Gate {
-		p.line("GATE     %s", reason)
-	}
-	return p.err
-}
-
-// printer keeps the first error, so that a table is written without a check on
-// every line.
-type printer struct {
-	w   io.Writer
-	err error
-}
-
-func (p *printer) line(format string, args ...any) {
-	if p.err == nil {
-		_, p.err = fmt.Fprintf(p.w, format+"\n", args...)
-	}
+	slices.SortFunc(out, func(a, b Metric) int { return cmp.Compare(a.Check, b.Check) })
+	return out
 }

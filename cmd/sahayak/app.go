@@ -43,6 +43,9 @@ type app struct {
 	transcript *transcript.Store // with keys
 	keys       *transcript.Keys
 	detector   *language.Detector
+	// measured, if not nil, makes the model one that eval measures, without the
+	// offline one behind it.
+	measured func(agent.Model) agent.Model
 
 	closers []func()
 }
@@ -192,11 +195,17 @@ func (a *app) openModel() (agent.Model, *offline.Model, error) {
 		return nil, nil, err
 	}
 	if a.config.Model == off.Name() {
+		if a.measured != nil {
+			return a.measured(off), off, nil
+		}
 		return off, off, nil
 	}
 	remote, err := a.remoteModel()
 	if err != nil {
 		return nil, nil, err
+	}
+	if a.measured != nil {
+		return a.measured(remote), off, nil
 	}
 	return model.Fallback(remote, off, func(err error) { a.log.Warn("model failed, offline answers", "err", err) }), off, nil
 }
