@@ -18,11 +18,12 @@ const (
 )
 
 type evalCmd struct {
-	Run    evalRunCmd    `cmd:"" help:"Run suites; exit 0 pass, 1 gate failed, 2 usage, 3 regression, 4 infrastructure."`
-	List   evalListCmd   `cmd:"" help:"List the suites."`
-	Score  evalScoreCmd  `cmd:"" help:"Judge a recorded run again, without the assistant."`
-	Report evalReportCmd `cmd:"" help:"Write the reports of a recorded run."`
-	Bless  evalBlessCmd  `cmd:"" help:"Make a recorded run the baseline."`
+	Run     evalRunCmd     `cmd:"" help:"Run suites; exit 0 pass, 1 gate failed, 2 usage, 3 regression, 4 infrastructure."`
+	List    evalListCmd    `cmd:"" help:"List the suites."`
+	Score   evalScoreCmd   `cmd:"" help:"Judge a recorded run again, without the assistant."`
+	Report  evalReportCmd  `cmd:"" help:"Write the reports of a recorded run."`
+	Compare evalCompareCmd `cmd:"" help:"Compare two recorded runs."`
+	Bless   evalBlessCmd   `cmd:"" help:"Make a recorded run the baseline."`
 
 	Retrieval evalRetrievalCmd `cmd:"" help:"Measure the search alone on held-out questions."`
 	Passages  evalPassagesCmd  `cmd:"" help:"Measure the search on general passages, beside plain BM25."`
