@@ -151,7 +151,7 @@ func (b Baseline) Against(suite Suite, model, embedder string, results []Result)
 func (s *Summary) Hold(d Diff) {
 	s.Diff = &d
 	if len(d.Missing) > 0 {
-		s.Gate = append(s.Gate, fmt.Sprintf("%s: %d cases of the baseline are missing, first %s; bless a run if they were taken out on purpose", s.Suite, len(d.Missing), d.Missing[0]))
+		s.Gate = append(s.Gate, fmt.Sprintf("%s: in the baseline and no longer in the suite: %d, first %s; bless a run if they were taken out on purpose", s.Suite, len(d.Missing), d.Missing[0]))
 	}
 }
 
