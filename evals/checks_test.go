@@ -591,3 +591,14 @@ func TestEveryCheckIsDocumented(t *testing.T) {
 		t.Errorf("%s does not list the checks as they are: go test ./evals -run Documented -update", docFile)
 	}
 }
+
+// judge is what is wrong with one turn.
+func judge(l *corpus.Library, c Case, e Expect, t agent.Turn) (faults []string) {
+	one := Case{ID: c.ID, Lang: c.Lang, Ask: "one message", Expect: e}
+	for _, m := range Judge(Recorded{Library: l, Case: one, Turns: []agent.Turn{t}}) {
+		if !m.Pass {
+			faults = append(faults, m.Why)
+		}
+	}
+	return faults
+}

@@ -1,11 +1,6 @@
 package evals
 
-import (
-	"slices"
-
-	"github.com/sahayak-delhi/sahayak/agent"
-	"github.com/sahayak-delhi/sahayak/corpus"
-)
+import "slices"
 
 // always are the checks that every message is held against.
 var always = []Check{
@@ -89,15 +84,4 @@ func (r Recorded) after(message int) view {
 		}
 	}
 	return v
-}
-
-// judge is what is wrong with one turn.
-func judge(l *corpus.Library, c Case, e Expect, t agent.Turn) (faults []string) {
-	one := Case{ID: c.ID, Lang: c.Lang, Ask: "one message", Expect: e}
-	for _, m := range Judge(Recorded{Library: l, Case: one, Turns: []agent.Turn{t}}) {
-		if !m.Pass {
-			faults = append(faults, m.Why)
-		}
-	}
-	return faults
 }

@@ -25,6 +25,8 @@ type evalCmd struct {
 	Compare evalCompareCmd `cmd:"" help:"Compare two recorded runs."`
 	Bless   evalBlessCmd   `cmd:"" help:"Make a recorded run the baseline."`
 
+	evalCaseCmds
+
 	Retrieval evalRetrievalCmd `cmd:"" help:"Measure the search alone on held-out questions."`
 	Passages  evalPassagesCmd  `cmd:"" help:"Measure the search on general passages, beside plain BM25."`
 }
