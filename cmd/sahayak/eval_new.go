@@ -12,12 +12,13 @@ import (
 	"github.com/sahayak-delhi/sahayak/evals"
 )
 
-// evalCaseCmds are the commands that write cases.
+// evalCaseCmds are the commands for cases and what they are judged by.
 type evalCaseCmds struct {
 	New    evalNewCmd    `cmd:"" help:"Start a case from a template."`
 	Add    evalAddCmd    `cmd:"" help:"Make a case of a stored turn, masked."`
 	Import evalImportCmd `cmd:"" help:"Take cases from a CSV or JSON Lines file."`
 	Checks evalChecksCmd `cmd:"" help:"List the checks that a case may ask for."`
+	Judge  evalJudgeCmd  `cmd:"" help:"Show a model's opinion of replies, and how far it agrees with people."`
 }
 
 // suiteFlags say where cases are written.
