@@ -58,6 +58,19 @@ func Questions() ([]Question, error) {
 	return all, nil
 }
 
+// SuiteQuestions are the single questions of a suite whose answer is a clause,
+// as retrieval questions: any clause that may or must be cited is gold.
+func SuiteQuestions(s Suite) []Question {
+	var all []Question
+	for _, c := range s.Cases {
+		gold := slices.Concat(c.Expect.Cites, c.Expect.CitesAny)
+		if c.Ask != "" && len(gold) > 0 {
+			all = append(all, Question{ID: c.ID, Lang: c.Lang, Service: c.Service, Text: c.Ask, Gold: gold})
+		}
+	}
+	return all
+}
+
 // Search returns the ids of the k best clauses for a question, best first.
 type Search func(ctx context.Context, q Question, k int) ([]string, error)
 

@@ -108,6 +108,11 @@ func (r *reader) tallyService(s *corpus.Service, w guessWeights) map[string]*tal
 	for _, text := range s.Examples.All() {
 		add(text, 0, w.Example)
 	}
+	for _, q := range s.Questions {
+		for _, text := range q.All() {
+			add(text, 0, w.Question)
+		}
+	}
 	for _, name := range append(s.Aliases.All(), s.Name.En, s.Name.Hi, s.Name.Latn) {
 		add(name, 0, w.Name)
 	}

@@ -16,11 +16,15 @@ type likely struct {
 }
 
 // maxLikely bounds the services looked into, and with them the rows.
-const maxLikely = 4
+const maxLikely = 6
+
+// nearestPrecedents are those whose services are looked into as well.
+const nearestPrecedents = 3
 
 // likely weighs the services: those that the question's words speak for, those
-// it names, those that the caller expects, and the one asked for by filter.
-func (s *Store) likely(q Query, read reading) likely {
+// it names, those that the caller expects, the one asked for by filter, and
+// those of the precedents that resemble it most.
+func (s *Store) likely(q Query, read reading, alike []precedent) likely {
 	w := s.weights.Likely
 	c := s.census()
 	out := likely{services: []string{}, worth: []float64{}, vectors: []string{}}
@@ -43,6 +47,10 @@ func (s *Store) likely(q Query, read reading) likely {
 	}
 	for _, b := range c.guess(read, s.weights.Guess) {
 		add(b.service, w.Belief*math.Log(b.share/s.weights.Guess.Floor))
+	}
+	for _, p := range alike[:min(nearestPrecedents, len(alike))] {
+		service, _, _ := strings.Cut(p.clause, "/")
+		add(service, 0)
 	}
 	for _, id := range out.services {
 		out.vectors = append(out.vectors, s.vectorWithin(id, read))

@@ -63,7 +63,7 @@ func (s score) mrr() float64    { return s.reciprocal / float64(s.questions) }
 
 // TestQuestions holds each form to a floor on the development sets: the
 // answering clause among the first five for 95 questions of 100, no form more
-// than three points behind. What was kept back has a lower floor, under the
+// than four points behind. What was kept back has a lower floor, under the
 // chance of its few questions.
 func TestQuestions(t *testing.T) {
 	t.Parallel()
@@ -74,7 +74,7 @@ func TestQuestions(t *testing.T) {
 		atLeast    int // questions of each form
 		floor, gap float64
 	}{
-		{"development", []string{tenServices, fiftyServices}, 130, 0.95, 0.03},
+		{"development", []string{tenServices, fiftyServices}, 130, 0.95, 0.04},
 		{"kept back", []string{keptBack}, 28, 0.8, 0.2},
 	} {
 		scores := map[corpus.Lang]*score{corpus.English: {}, corpus.Hindi: {}, corpus.HindiLatin: {}}

@@ -112,19 +112,19 @@ func (r *reader) ideas(text string, m corpus.Match) []string {
 }
 
 // shared are the question's terms that mean the same in all three forms, each
-// once: phonetic keys and concepts.
-func (r reading) shared() iter.Seq[string] {
-	return func(yield func(string) bool) {
+// once: phonetic keys and concepts, with whether they only name a service.
+func (r reading) shared() iter.Seq2[string, bool] {
+	return func(yield func(string, bool) bool) {
 		for i, w := range r.words {
 			if w.key == "" || slices.ContainsFunc(r.words[:i], func(v word) bool { return v.key == w.key }) {
 				continue
 			}
-			if !yield(keyMark + w.key) {
+			if !yield(keyMark+w.key, w.naming) {
 				return
 			}
 		}
 		for _, c := range r.concepts {
-			if !yield(conceptMark + c.id) {
+			if !yield(conceptMark+c.id, c.naming) {
 				return
 			}
 		}

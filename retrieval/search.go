@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
@@ -44,14 +45,18 @@ const settingsSQL = `SELECT set_config('hnsw.iterative_scan', 'relaxed_order', t
 	set_config('plan_cache_mode', 'force_generic_plan', true)`
 
 const (
-	listLength = 40  // rows a list may have, at least
-	nearLength = 24  // ... the list by vector, which weighs little and costs most
-	rareRows   = 250 // rows that the terms looked up may stand for together
+	listLength    = 40 // rows a list may have, at least
+	nearLength    = 24 // ... the list by vector, which weighs little and costs most
+	maxPrecedents = 20
+	rareRows      = 250 // rows that the terms looked up may stand for together
 )
 
+// embedWithin is how long a citizen waits for the vector of a question.
+const embedWithin = 3 * time.Second
+
 // Search returns at most q.K hits, best first. No hits is not an error. Errors
-// are ErrName, ErrDay, ErrNoIndex, ErrDimension, those of the embedder, and those of
-// the database; none tells the text.
+// are ErrName, ErrDay, ErrNoIndex, ErrDimension, the context's, and those of the
+// database; none tells the text. A failing embedder is no error: see Warn.
 func (s *Store) Search(ctx context.Context, q Query) ([]Hit, error) {
 	q = s.fill(q)
 	if !indexName.MatchString(q.Index) {
@@ -90,26 +95,30 @@ func (s *Store) statement(ctx context.Context, q Query) (string, []any, error) {
 		return strings.NewReplacer("/*filter*/", filter, "passages_index", partition(q.Index)).Replace(listSQL), args, nil
 	}
 
-	vectors, err := s.embed(ctx, []string{q.Text})
+	vector, cast, err := s.vector(ctx, q.Text)
 	if err != nil {
-		return "", nil, fmt.Errorf("embed question: %w", err)
-	}
-	if len(vectors) != 1 || len(vectors[0]) == 0 {
-		return "", nil, fmt.Errorf("embed question: %d vectors for one text", len(vectors))
-	}
-	var vector *pgvector.HalfVector // null takes no part
-	if !isZero(vectors[0]) {
-		v := pgvector.NewHalfVector(vectors[0])
-		vector = &v
+		return "", nil, err
 	}
 
 	terms := ask(read, s.weights.Terms)
 	var services likely
+	alike, similarity := []string{}, []float64{}
 	if q.Index == s.name { // other passages belong to no service
-		services = s.likely(q, read)
+		found := s.precedents().resemble(read, float64(s.weights.Terms.Naming))
+		best := found.best(maxPrecedents)
+		services = s.likely(q, read, best)
+		for _, service := range services.services {
+			best = append(best, found.within(service, s.weights.Likely.Namesake)...)
+		}
+		for _, p := range best {
+			alike, similarity = append(alike, p.clause), append(similarity, p.similarity)
+		}
 	}
 	kinds, asked := s.reader.aspects(read, s.weights.Likely.Heard)
 	f := s.weights.Fusion
+	if q.Index != s.name {
+		f = s.weights.Passages
+	}
 	repeat := f.Repeat
 	if q.Service != "" || len(read.match.Services) > 0 {
 		repeat = 0
@@ -118,8 +127,10 @@ func (s *Store) statement(ctx context.Context, q Query) (string, []any, error) {
 		q.Index, q.K, vector,
 		terms.terms, terms.slots, terms.worth, terms.english, terms.hindi, rareRows,
 		services.services, services.worth, services.vectors,
-		f.Vector, f.Text, f.Stems, f.Likely, f.RankConstant, repeat,
+		s.vectorWeight(f), f.Text, f.Stems, f.Likely, f.RankConstant, repeat,
 		kinds, asked, s.weights.Likely.Vector, s.weights.Likely.Aspect, s.weights.Likely.Lead,
+		alike, similarity, f.Precedent, s.weights.Likely.Precedent,
+		s.weights.BM25.B, s.weights.BM25.Length,
 	}
 	filter, args := q.filter(args)
 	rest := ""
@@ -131,11 +142,47 @@ func (s *Store) statement(ctx context.Context, q Query) (string, []any, error) {
 	sql := strings.NewReplacer(
 		"/*filter*/", filter,
 		"passages_index", partition(q.Index),
-		"halfvec(999)", "halfvec("+strconv.Itoa(len(vectors[0]))+")",
+		"halfvec(999)", cast,
 		"LIMIT 8888", "LIMIT "+strconv.Itoa(max(nearLength, 3*q.K)),
 		"LIMIT 9999", "LIMIT "+strconv.Itoa(max(listLength, 3*q.K)),
 	).Replace(strings.Replace(searchSQL, "/*rest*/", rest, 1))
 	return sql, args, nil
+}
+
+// vector embeds a question. It is nil, and takes no part in the search, if the
+// text has none or the embedder fails: the words are still there to search by.
+// The second result is the vector's type in SQL.
+func (s *Store) vector(ctx context.Context, text string) (*pgvector.HalfVector, string, error) {
+	limited, cancel := context.WithTimeout(ctx, embedWithin)
+	defer cancel()
+	vectors, err := s.embed(limited, []string{text})
+	switch {
+	case err != nil && ctx.Err() != nil: // the caller's own time is over
+		return nil, "", fmt.Errorf("embed question: %w", err)
+	case err == nil && (len(vectors) != 1 || len(vectors[0]) == 0):
+		err = fmt.Errorf("%d vectors for one text", len(vectors))
+	}
+	if err != nil {
+		if s.Warn != nil {
+			s.Warn(fmt.Errorf("search without vector: embed question: %w", err))
+		}
+		return nil, "halfvec", nil
+	}
+	cast := "halfvec(" + strconv.Itoa(len(vectors[0])) + ")"
+	if isZero(vectors[0]) {
+		return nil, cast, nil
+	}
+	v := pgvector.NewHalfVector(vectors[0])
+	return &v, cast, nil
+}
+
+// vectorWeight is what the list by vector is worth: a model that knows meanings
+// finds what no word or key does, the lexical embedder does not.
+func (s *Store) vectorWeight(f fusionWeights) float64 {
+	if s.name == DefaultIndex {
+		return f.Vector
+	}
+	return f.Semantic
 }
 
 // partition is the table of an index whose name was checked, as SQL. Named

@@ -15,12 +15,14 @@ asked AS MATERIALIZED (
 ),
 -- Its stems that the index knows, Latin words as English, Devanagari as Hindi.
 stemmed AS MATERIALIZED (
-    SELECT w.lang, l.lexeme,
+    SELECT w.lang, l.lexeme, quote_literal(l.lexeme)::tsquery AS query,
+           ln(1 + (i.passages - s.passages + 0.5) / (s.passages + 0.5)) AS worth,
            sum(s.passages) OVER (ORDER BY s.passages, s.term) AS rows_so_far,
            row_number() OVER (ORDER BY s.passages, s.term) AS nth
     FROM (VALUES ('en', to_tsvector('english', $7::text)), ('hi', to_tsvector('hindi', $8::text))) AS w (lang, stems)
     CROSS JOIN unnest(w.stems) AS l
     JOIN passage_terms s ON s.index_name = $1 AND s.term = w.lang || ':' || l.lexeme
+    JOIN passage_indexes i ON i.name = $1
 ),
 -- Rows are looked up by the rarest terms and stems only, until these stand for
 -- enough rows; all terms then count for their order. A word standing in half of
@@ -48,20 +50,27 @@ texts AS MATERIALIZED (
     ORDER BY score DESC, p.place
     LIMIT 9999
 ),
--- Third list: stems, each language by its own grammar.
+-- Third list: stems, each language by its own grammar, by how rare those are
+-- that a row has. How often it has them would cost more to count than it tells.
 stems AS MATERIALIZED (
     SELECT id, place, score
     FROM (
-        SELECT p.id, p.place, ts_rank(p.stems, q.english, 1) AS score
+        SELECT p.id, p.place, (SELECT sum(w.worth) FROM stemmed w WHERE w.lang = 'en' AND p.stems @@ w.query)
+                   / (1 - $28::real + $28::real * length(p.stems) / $29::real) AS score
         FROM question q
         JOIN passages_index p ON p.index_name = $1 AND p.lang = 'en' AND p.stems @@ q.english /*filter*/
         UNION ALL
-        SELECT p.id, p.place, ts_rank(p.stems, q.hindi, 1)
+        SELECT p.id, p.place, (SELECT sum(w.worth) FROM stemmed w WHERE w.lang = 'hi' AND p.stems @@ w.query)
+                   / (1 - $28::real + $28::real * length(p.stems) / $29::real)
         FROM question q
         JOIN passages_index p ON p.index_name = $1 AND p.lang = 'hi' AND p.stems @@ q.hindi /*filter*/
     ) AS both_languages
     ORDER BY score DESC, place
     LIMIT 9999
+),
+-- Clauses with a question in their pack that resembles this one.
+precedents AS MATERIALIZED (
+    SELECT t.id, max(t.similarity) AS similarity FROM unnest($24::text[], $25::float8[]) AS t (id, similarity) GROUP BY t.id
 ),
 -- Fourth list: all clauses of the services that the question is likely about.
 -- Here the words that tell the clauses of one service apart count, and the
@@ -75,13 +84,22 @@ likely AS MATERIALIZED (
     SELECT p.id, min(p.place) AS place,
            max(s.worth - (p.weights <#> s.vector)
                + $21::float8 * coalesce(1 - (p.embedding::halfvec(999) <=> $3::halfvec(999)), 0)
-               + coalesce(a.asked, 0) * ($22::float8 + $23::float8 * p.lead::int)) AS score
+               + coalesce(a.asked, 0) * ($22::float8 + $23::float8 * p.lead::int)
+               + $27::float8 * coalesce(c.similarity, 0)) AS score
     FROM services s
     JOIN passages_index p ON p.index_name = $1 AND p.service = s.service /*filter*/
+    LEFT JOIN precedents c ON c.id = p.id
     LEFT JOIN unnest($19::text[], $20::float8[]) AS a (kind, asked) ON a.kind = p.kind
     GROUP BY p.id
     ORDER BY score DESC, place
     LIMIT 9999
+),
+-- Fifth list: these clauses wherever they belong.
+asked_before AS MATERIALIZED (
+    SELECT p.id, min(p.place) AS place, max(c.similarity) AS similarity
+    FROM (SELECT * FROM precedents ORDER BY similarity DESC, id LIMIT 20) c
+    JOIN passages_index p ON p.index_name = $1 AND p.id = c.id /*filter*/
+    GROUP BY p.id
 ),
 votes (id, place, vote) AS (
     SELECT id, min(place), $13::real / ($17::real + rank() OVER (ORDER BY min(distance)))
@@ -95,6 +113,9 @@ votes (id, place, vote) AS (
     UNION ALL
     SELECT id, place, $16::real / ($17::real + row_number() OVER (ORDER BY score DESC, place, id))
     FROM likely
+    UNION ALL
+    SELECT id, place, $26::real / ($17::real + row_number() OVER (ORDER BY similarity DESC, place, id))
+    FROM asked_before
     /*rest*/
 ),
 summed AS (

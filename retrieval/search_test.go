@@ -1,11 +1,13 @@
 package retrieval
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"math/rand/v2"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -218,6 +220,34 @@ func TestEqualSearchesAgree(t *testing.T) {
 				if diff := cmp.Diff(want, search(t, s, q)); diff != "" {
 					t.Fatalf("another answer (-first +now):\n%s", diff)
 				}
+			}
+		})
+	}
+}
+
+// TestSearchGoesOnWithoutVector: the words still find the clause when the
+// embedder fails or hangs, and somebody is told.
+func TestSearchGoesOnWithoutVector(t *testing.T) {
+	t.Parallel()
+	lib := few(t)
+	q := Query{Text: "how much is the fee", Service: lib.Services[1].ID, K: 3}
+	for name, embed := range map[string]Embedder{
+		"error":      func(context.Context, []string) ([][]float32, error) { return nil, errors.New("refused") },
+		"no vectors": func(context.Context, []string) ([][]float32, error) { return nil, nil },
+		"hangs": func(ctx context.Context, _ []string) ([][]float32, error) {
+			<-ctx.Done()
+			return nil, ctx.Err()
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := loadedWith(t, lib)
+			want := search(t, s, q)
+			var warned atomic.Int32
+			s.embed, s.Warn = embed, func(error) { warned.Add(1) }
+			got := search(t, s, q)
+			if len(got) != 3 || got[0].ID != want[0].ID || warned.Load() != 1 {
+				t.Errorf("%d hits, first %+v, want 3 and %s; warned %d times", len(got), got[:1], want[0].ID, warned.Load())
 			}
 		})
 	}

@@ -20,13 +20,19 @@ var indexName = regexp.MustCompile(`^[a-z0-9][a-z0-9_-]{0,39}$`)
 // Store is the library in Postgres. It is safe for concurrent use, and several
 // programs may share one database.
 type Store struct {
+	// Warn, if not nil, is told of what a search got by without: the vector, when
+	// the embedder fails. To be set before the first search.
+	Warn func(error)
+
 	pool    *pgxpool.Pool
 	library *corpus.Library
 	name    string
 	embed   Embedder
 	reader  *reader
 	weights weights
-	census  func() *census // counted when first asked for: a tenth of a second
+	// Made when first asked for: a few tenths of a second.
+	census     func() *census
+	precedents func() *precedents
 }
 
 // New returns a store over a migrated database with the pgvector types
@@ -40,6 +46,7 @@ func New(pool *pgxpool.Pool, library *corpus.Library, name string, embed Embedde
 		reader: newReader(library), weights: readWeights(),
 	}
 	s.census = sync.OnceValue(func() *census { return newCensus(s.reader, s.weights.Guess) })
+	s.precedents = sync.OnceValue(func() *precedents { return newPrecedents(s.reader) })
 	return s
 }
 

@@ -13,15 +13,9 @@ var weightsYAML []byte
 
 // weights are the numbers of weights.yaml; that file explains them.
 type weights struct {
-	Fusion struct {
-		RankConstant float64 `yaml:"rank_constant"`
-		Vector       float64 `yaml:"vector"`
-		Text         float64 `yaml:"text"`
-		Stems        float64 `yaml:"stems"`
-		Likely       float64 `yaml:"likely"`
-		Repeat       float64 `yaml:"repeat"`
-	} `yaml:"fusion"`
-	Likely struct {
+	Fusion   fusionWeights `yaml:"fusion"`
+	Passages fusionWeights `yaml:"passages"`
+	Likely   struct {
 		Belief      float64 `yaml:"belief"`
 		Named       float64 `yaml:"named"`
 		Favour      float64 `yaml:"favour"`
@@ -33,6 +27,8 @@ type weights struct {
 		Aspect      float64 `yaml:"aspect"`
 		Lead        float64 `yaml:"lead"`
 		Heard       float64 `yaml:"heard"`
+		Precedent   float64 `yaml:"precedent"`
+		Namesake    float64 `yaml:"namesake"`
 	} `yaml:"likely"`
 	Guess     guessWeights `yaml:"guess"`
 	Terms     termWeights  `yaml:"terms"`
@@ -47,6 +43,18 @@ type weights struct {
 	} `yaml:"embedding"`
 }
 
+// fusionWeights are what the lists of a search are worth.
+type fusionWeights struct {
+	RankConstant float64 `yaml:"rank_constant"`
+	Vector       float64 `yaml:"vector"`
+	Semantic     float64 `yaml:"semantic"`
+	Text         float64 `yaml:"text"`
+	Stems        float64 `yaml:"stems"`
+	Likely       float64 `yaml:"likely"`
+	Precedent    float64 `yaml:"precedent"`
+	Repeat       float64 `yaml:"repeat"`
+}
+
 type termWeights struct {
 	Word    float32 `yaml:"word"`
 	Key     float32 `yaml:"key"`
@@ -57,12 +65,13 @@ type termWeights struct {
 }
 
 type guessWeights struct {
-	Clause  float64 `yaml:"clause"`
-	Example float64 `yaml:"example"`
-	Name    float64 `yaml:"name"`
-	Smooth  float64 `yaml:"smooth"`
-	Heat    float64 `yaml:"heat"`
-	Floor   float64 `yaml:"floor"`
+	Clause   float64 `yaml:"clause"`
+	Example  float64 `yaml:"example"`
+	Name     float64 `yaml:"name"`
+	Question float64 `yaml:"question"`
+	Smooth   float64 `yaml:"smooth"`
+	Heat     float64 `yaml:"heat"`
+	Floor    float64 `yaml:"floor"`
 }
 
 // share is what is left of a weight if the word or concept only names a service.

@@ -142,6 +142,7 @@ func (a *app) openStore() {
 	}
 	embed := model.Embedder(model.Config{BaseURL: a.config.EmbedderURL, Key: model.Key(a.config.EmbedderKey), Model: a.config.Embedder})
 	a.store = retrieval.New(a.pool, a.library, indexFor(a.config.Embedder+" "+a.config.EmbedderURL), embed)
+	a.store.Warn = func(err error) { a.log.Warn(err.Error()) }
 }
 
 // lexical is the embedder that needs no model.

@@ -11,19 +11,21 @@ import (
 )
 
 type evalRetrievalCmd struct {
-	Misses bool `help:"List the questions whose answer is not among the first five."`
-	JSON   bool `name:"json" help:"Print one JSON line a form."`
+	Suite  string `help:"Ask the single questions of this suite instead."`
+	Misses bool   `help:"List the questions whose answer is not among the first five."`
+	JSON   bool   `name:"json" help:"Print one JSON line a form."`
 }
 
 func (evalRetrievalCmd) Help() string {
 	return `Asks the held-out questions and tells how often a clause that answers is among the first 1, 5 and 10 hits.
 
 Example:
-  sahayak eval retrieval --misses`
+  sahayak eval retrieval --misses
+  sahayak eval retrieval --suite services`
 }
 
 func (c *evalRetrievalCmd) Run(ctx context.Context, config *Config, env environment) error {
-	questions, err := evals.Questions()
+	questions, err := c.questions()
 	if err != nil {
 		return err
 	}
@@ -42,6 +44,22 @@ func (c *evalRetrievalCmd) Run(ctx context.Context, config *Config, env environm
 		return exitStatus(infrastructure)
 	}
 	return c.print(a, found)
+}
+
+func (c *evalRetrievalCmd) questions() ([]evals.Question, error) {
+	if c.Suite == "" {
+		return evals.Questions()
+	}
+	suites, err := evals.Embedded()
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range suites {
+		if s.Name == c.Suite {
+			return evals.SuiteQuestions(s), nil
+		}
+	}
+	return nil, fmt.Errorf("no suite is called %q", c.Suite)
 }
 
 // openIndexed opens what a search needs.
