@@ -19,7 +19,7 @@ var citationChecks = []CheckKind{
 		Example: "- {check: cites-exist}", fresh: fresh[citesExist]},
 	{Name: "cites-found", En: "Every cited clause was found by the search of this very turn.", Hi: "बताया गया हर नियम इसी सवाल की खोज में मिला था।",
 		Example: "- {check: cites-found}", fresh: fresh[citesFound]},
-	{Name: "cites-current", En: "Every cited clause is in force on the day of the turn, and was checked at most so many days before it (default 366).", Hi: "बताया गया हर नियम उस दिन लागू था और इतने दिनों के भीतर जाँचा गया था (न लिखें तो 366)।",
+	{Name: "cites-current", En: "Every cited clause is in force on the day of the turn, or told as ended, and was checked at most so many days before it (default 366).", Hi: "बताया गया हर नियम उस दिन लागू था (या ख़त्म हो चुका बताया गया) और इतने दिनों के भीतर जाँचा गया था (न लिखें तो 366)।",
 		Example: "- {check: cites-current, days: 180}", fresh: fresh[citesCurrent]},
 	{Name: "cites-kind", En: "Some cited clause is of one of these aspects: fee, days, papers and so on.", Hi: "कोई बताया गया नियम इसी पहलू का है: fee, days, papers वगैरह।",
 		Example: "- {check: cites-kind, kinds: [fee]}", fresh: fresh[citesKind]},
@@ -148,7 +148,7 @@ func (r citesCurrent) look(v view) finding {
 	return v.each(func(c agent.Citation, clause corpus.Clause) string {
 		checked, err := time.Parse(time.DateOnly, clause.Checked)
 		switch {
-		case !clause.Current(today):
+		case !clause.Current(today) && clause.Certainty != corpus.Ended: // that is told as ended
 			return "cites a clause that is not in force: " + c.Clause
 		case err != nil || v.turn.At.Sub(checked) > time.Duration(days)*24*time.Hour:
 			return "cites a clause that was not checked lately: " + c.Clause

@@ -257,7 +257,10 @@ type numbersCited struct {
 
 func (r numbersCited) look(v view) finding {
 	got := FactsOf(nil, v.turn.Reply.Text)
-	if len(got.Numbers) == 0 {
+	switch {
+	case len(v.turn.Citations) == 0:
+		return unmeasured("the reply rests on no clause")
+	case len(got.Numbers) == 0:
 		return unmeasured("the reply states no number")
 	}
 	var source strings.Builder

@@ -36,7 +36,11 @@ func (v view) form() corpus.Lang {
 // expect is what the view's message expects.
 func (v view) expect() Expect {
 	steps := v.Case.steps()
-	if at := max(v.step, len(v.turns)) - 1; at >= 0 && at < len(steps) {
+	at := v.step - 1
+	if v.step == 0 {
+		at = len(v.turns) - 1
+	}
+	if at >= 0 && at < len(steps) {
 		return steps[at].Expect
 	}
 	return Expect{}
@@ -107,6 +111,9 @@ type mixedScript struct {
 }
 
 func (r mixedScript) look(v view) finding {
+	if v.turn.Outcome == agent.Menu {
+		return unmeasured("a greeting is in two languages")
+	}
 	deva, latin := letters(body(v.turn.Reply.Text), true)
 	if deva+latin == 0 {
 		return unmeasured("the reply has no letters")

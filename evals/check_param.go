@@ -3,6 +3,7 @@ package evals
 import (
 	"errors"
 	"fmt"
+	"math"
 	"strconv"
 
 	"go.yaml.in/yaml/v3"
@@ -73,7 +74,7 @@ func (l least) share(value float64, why string, args ...any) finding {
 }
 
 // number writes a quantity without needless zeros.
-func number(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
+func number(x float64) string { return strconv.FormatFloat(math.Round(x*1e6)/1e6, 'f', -1, 64) }
 
 func needs(what string, empty bool) error {
 	if empty {

@@ -178,7 +178,7 @@ func (r linkCount) look(v view) finding {
 
 type noMarkup struct{}
 
-var markup = regexp.MustCompile("(?m)^#{1,6} |^\\|.*\\|\\s*$|```|\\*\\*|\\]\\(http|</?[a-z][a-z0-9]*(?: [^<>]*)?/?>")
+var markup = regexp.MustCompile("(?m)^#{1,6} |^\\|.*\\|\\s*$|```|\\*\\*[^*\\s][^*\n]*\\*\\*|\\]\\(http|</?[a-z][a-z0-9]*(?: [^<>]*)?/?>")
 
 func (noMarkup) look(v view) finding {
 	found := markup.FindString(v.turn.Reply.Text)

@@ -120,7 +120,7 @@ var checkTests = []struct {
 	{"check: links-whole", []change{reply("x")}, []change{reply("See [page](")}, "half"},
 	{"check: links-allowed, hosts: delhi.gov.in", []change{reply("https://revenue.delhi.gov.in/x")}, []change{reply("https://delhi.gov.in.evil.com/")}, "evil.com"},
 	{"check: links, max: 1", []change{reply("http://a.in")}, []change{reply("http://a.in http://b.in")}, "2 links"},
-	{"check: no-markup", []change{reply("*bold* <AADHAAR_1>")}, []change{reply("**bold**")}, "markup"},
+	{"check: no-markup", []change{reply("*bold* <AADHAAR_1> R**** K**** S**")}, []change{reply("**bold**")}, "markup"},
 	{"check: no-placeholder", []change{reply("100% sure")}, []change{reply("Dear {name}")}, "{name}"},
 	{"check: no-repeat", []change{reply("a\nb")}, []change{reply("Same.\nb\nsame")}, "twice"},
 	{"check: fits-whatsapp", []change{choicesOf(agent.Choice{Title: "Apply now"})}, []change{choicesOf(agent.Choice{Title: strings.Repeat("x", 21)})}, "21 characters"},
@@ -143,6 +143,7 @@ var checkTests = []struct {
 	{"check: mixed-words", []change{reply("PAN कार्ड")}, []change{reply("PANकार्ड")}, "mixes"},
 	{"check: buttons-script", []change{choicesOf(agent.Choice{Title: "Apply"})}, []change{choicesOf(agent.Choice{Title: "आवेदन"})}, "other script"},
 	{"check: language-kept", []change{talk("a", "b")}, []change{talk("a", "b"), turn(func(t *agent.Turn) { t.Language = corpus.Hindi })}, "message 2"},
+	{"check: language-kept", []change{talk("a", "b"), switched}, []change{talk("a", "b"), switched, turn(func(t *agent.Turn) { t.Language = corpus.English })}, "message 2 is answered in en, want hi"},
 	{"check: digits", nil, []change{reply("२१ दिन")}, "Devanagari"},
 
 	{"check: cites, clauses: income-certificate/fee", nil, []change{citing("income-certificate/days")}, "does not cite"},
@@ -230,6 +231,12 @@ var checkTests = []struct {
 	{"check: not-rejected", nil, []change{turn(func(t *agent.Turn) { t.Rejected = "x" })}, "rejected"},
 	{"check: model, is: offline", []change{turn(func(t *agent.Turn) { t.Model = "offline" })}, nil, "want offline"},
 	{"check: no-error", nil, []change{turn(func(t *agent.Turn) { t.Error = "x" })}, "noted"},
+}
+
+// switched is a conversation whose second message asks for Hindi and gets it.
+func switched(r *Recorded) {
+	r.Case.Turns[1].Expect.Language = corpus.Hindi
+	r.Turns[1].Language = corpus.Hindi
 }
 
 func whereToAsk(r *Recorded) {
