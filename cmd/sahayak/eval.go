@@ -18,12 +18,14 @@ const (
 )
 
 type evalCmd struct {
-	Run     evalRunCmd     `cmd:"" help:"Run suites; exit 0 pass, 1 gate failed, 2 usage, 3 regression, 4 infrastructure."`
-	List    evalListCmd    `cmd:"" help:"List the suites."`
-	Score   evalScoreCmd   `cmd:"" help:"Judge a recorded run again, without the assistant."`
-	Report  evalReportCmd  `cmd:"" help:"Write the reports of a recorded run."`
-	Compare evalCompareCmd `cmd:"" help:"Compare two recorded runs."`
-	Bless   evalBlessCmd   `cmd:"" help:"Make a recorded run the baseline."`
+	Run      evalRunCmd      `cmd:"" help:"Run suites; exit 0 pass, 1 gate failed, 2 usage, 3 regression, 4 infrastructure."`
+	List     evalListCmd     `cmd:"" help:"List the suites."`
+	Score    evalScoreCmd    `cmd:"" help:"Judge a recorded run again, without the assistant."`
+	Report   evalReportCmd   `cmd:"" help:"Write the reports of a recorded run."`
+	Compare  evalCompareCmd  `cmd:"" help:"Compare two recorded runs."`
+	Replay   evalReplayCmd   `cmd:"" help:"Play stored conversations against today's rules, prompt and model."`
+	Coverage evalCoverageCmd `cmd:"" help:"Tell what no case touches."`
+	Bless    evalBlessCmd    `cmd:"" help:"Make a recorded run the baseline."`
 
 	evalCaseCmds
 
@@ -63,7 +65,11 @@ func (a *app) searchExactly(ctx context.Context) error {
 
 // newMeasuredApp is an app on a database made for the run and thrown away at its
 // end, so that no run sees what another left; DATABASE_URL names one instead.
+// It knows no portal but the sandbox: cases send applications.
 func newMeasuredApp(config *Config, env environment) (*app, error) {
+	own := *config
+	own.EDistrictURL, own.EDistrictKey = "", ""
+	config = &own
 	a, err := newApp(config, env)
 	if err != nil || config.DatabaseURL != "" {
 		return a, err

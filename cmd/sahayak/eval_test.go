@@ -152,3 +152,35 @@ func TestARegressionStopsUntilItIsBlessed(t *testing.T) {
 		t.Errorf("compare --json: %v", err)
 	}
 }
+
+func TestReplayOfAStoredConversation(t *testing.T) {
+	t.Parallel()
+	p := newProgram(t)
+	turns := p.turns([]string{
+		"income certificate ke liye kaun se kaagaz chahiye", "kitne din lagte hain", "income certificate ke liye apply karna hai", "Asha Verma", "cancel",
+	})
+	id := turns[0].Conversation
+	out := p.must("", "eval", "replay", id, "--json")
+	if !strings.Contains(out, `{"messages":5,"flips":0,"words":0,"unmeasured":0}`) {
+		t.Errorf("today's program differs from itself:\n%s", out)
+	}
+	if got := strings.Count(out, "\n"); got != 6 {
+		t.Errorf("%d lines for 5 messages and the counts", got)
+	}
+	if code, _, _ := p.run("", "eval", "replay", "nobody"); code != exitUsage {
+		t.Errorf("an unknown conversation: code %d", code)
+	}
+	if code, _, _ := p.run("", "eval", "replay"); code != exitUsage {
+		t.Errorf("no conversation: code %d", code)
+	}
+}
+
+func TestCoverageTellsWhatNoCaseTouches(t *testing.T) {
+	t.Parallel()
+	out := (&program{t: t, env: map[string]string{"HOME": t.TempDir()}}).must("", "eval", "coverage", "--suite", "first", "--list")
+	for _, want := range []string{"clauses ", "tools ", "form fields", "    failed"} {
+		if !strings.Contains(out, want) {
+			t.Errorf("coverage does not say %q", want)
+		}
+	}
+}
