@@ -33,11 +33,9 @@ func TestEmbeddedSuitesAreSound(t *testing.T) {
 			if c.Service != "" && known[bare(c.Ask)] { // "what is the fee?" about nothing is everybody's
 				t.Errorf("%s: %s asks what a pack already says", s.Name, c.ID)
 			}
-			for _, step := range c.steps() {
-				for _, id := range append(append([]string{}, step.Expect.Cites...), step.Expect.CitesAny...) {
-					if _, ok := library.Clause(id); !ok {
-						t.Errorf("%s: %s expects clause %s, which does not exist", s.Name, c.ID, id)
-					}
+			for _, id := range c.Rests() {
+				if _, ok := library.Clause(id); !ok {
+					t.Errorf("%s: %s rests on clause %s, which does not exist", s.Name, c.ID, id)
 				}
 			}
 		}

@@ -127,13 +127,21 @@ func decode(fsys fs.FS, file string, into any) error {
 	if err != nil {
 		return fmt.Errorf("suites: %w", err)
 	}
-	d := yaml.NewDecoder(bytes.NewReader(raw))
-	d.KnownFields(true)
-	if err := d.Decode(into); err != nil && !errors.Is(err, io.EOF) {
+	if err := decodeText(raw, into); err != nil {
 		if id := caseAt(raw, err); id != "" {
 			return fmt.Errorf("%s: case %q: %w", file, id, err)
 		}
 		return fmt.Errorf("%s: %w", file, err)
+	}
+	return nil
+}
+
+// decodeText reads YAML strictly; an empty text says nothing.
+func decodeText(raw []byte, into any) error {
+	d := yaml.NewDecoder(bytes.NewReader(raw))
+	d.KnownFields(true)
+	if err := d.Decode(into); err != nil && !errors.Is(err, io.EOF) {
+		return err
 	}
 	return nil
 }

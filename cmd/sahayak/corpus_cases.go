@@ -23,15 +23,15 @@ func citing(suites []evals.Suite) map[string][]string {
 	return cases
 }
 
-// expected lists what a case expects to be cited or asked.
+// expected lists the clauses a case rests on and the form fields it expects to
+// be asked.
 func expected(c evals.Case) []string {
-	var ids []string
+	ids := c.Rests()
 	expects := []evals.Expect{c.Expect}
 	for _, step := range c.Turns {
 		expects = append(expects, step.Expect)
 	}
 	for _, e := range expects {
-		ids = append(append(ids, e.Cites...), e.CitesAny...)
 		if e.Asks != "" && c.Service != "" {
 			ids = append(ids, c.Service+"/form/"+e.Asks)
 		}
