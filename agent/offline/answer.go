@@ -22,56 +22,42 @@ func (m *Model) answer(req agent.Request) agent.Response {
 		return m.nearest(req, service)
 	}
 	var r agent.Response
-	lines := 0 // as many as the aspect deserves
-	near, sure := nearestIn(req, service)
-	if !sure {
-		for _, c := range near[:min(len(near), 2)] {
-			m.add(&r, req, c)
-		}
-		lines = 1
-	}
-	for _, k := range u.Kinds[:min(len(u.Kinds), kindsTold)] {
-		m.tell(&r, req, service, k, lines)
-	}
-	if leadUnknown(service, u.Kinds[0]) {
-		r.Outcome = agent.NotKnown
-	}
-	if len(near) > 0 && near[0].Kind != corpus.About && !slices.Contains(u.Kinds, near[0].Kind) {
+	near := nearestIn(req, service)
+	kinds := u.Kinds[:min(len(u.Kinds), kindsTold)]
+	general := len(near) == 0 || slices.Contains(kinds, near[0].Kind) && (near[0].Lead || isPaper(service, near[0]))
+	if !general {
+		// The nearest clause is the answer; what is said of the aspect in general
+		// comes after it.
 		m.add(&r, req, near[0])
 	}
+	for _, k := range kinds {
+		m.tell(&r, req, service, k)
+	}
+	if !general {
+		for _, c := range near {
+			m.add(&r, req, c)
+		}
+	}
 	return r
-}
-
-// leadUnknown reports whether what was asked first is not settled.
-func leadUnknown(s *corpus.Service, k corpus.Kind) bool {
-	return slices.ContainsFunc(s.Clauses, func(c corpus.Clause) bool {
-		return c.Lead && c.Kind == k && c.Certainty == corpus.Unknown
-	})
 }
 
 // kindsTold is how many aspects one answer speaks of.
 const kindsTold = 2
 
-// nearestTold is how many clauses answer a question of no known aspect.
-const nearestTold = 4
+// nearestTold is how many of the clauses nearest to the words are told: one of
+// them nearly always answers.
+const nearestTold = 3
 
-// surely is how many of the nearest clauses must all be of other aspects than
-// the one heard before it is doubted.
-const surely = 3
-
-// nearestIn gives the service's clauses nearest to the words, and whether they
-// bear out the aspect heard. "Late by a year" sounds like a complaint, and is
-// answered by the rule on late registration. Papers, which mention everything,
-// are left out unless they are asked for or one is nearest of all.
-func nearestIn(req agent.Request, s *corpus.Service) (nearest []corpus.Clause, sure bool) {
+// nearestIn gives the service's clauses nearest to the words. Papers, which
+// mention everything, are left out unless they are asked for or nearest of all.
+func nearestIn(req agent.Request, s *corpus.Service) (nearest []corpus.Clause) {
 	papers := slices.Contains(req.Understood.Kinds, corpus.Papers)
 	for i, c := range req.Clauses {
-		if c.Service == s.ID && len(nearest) < nearestTold && (papers || i == 0 || !isPaper(s, c)) {
+		if c.Service == s.ID && len(nearest) < nearestTold && (papers || i <= 1 || !isPaper(s, c)) {
 			nearest = append(nearest, c)
 		}
 	}
-	heard := slices.ContainsFunc(nearest[:min(len(nearest), surely)], func(c corpus.Clause) bool { return slices.Contains(req.Understood.Kinds, c.Kind) })
-	return nearest, heard || len(nearest) == 0 || nearest[0].Kind == corpus.About
+	return nearest
 }
 
 // subject is the service the answer is about, nil if it is open.
@@ -122,11 +108,11 @@ func (m *Model) nearest(req agent.Request, s *corpus.Service) agent.Response {
 	words := len(strings.Fields(req.Message))
 	told := slices.ContainsFunc(req.Clauses, func(c corpus.Clause) bool { return c.Service == s.ID && c.Kind == corpus.About })
 	if !req.Understood.Asking && words <= 5 && told {
-		m.tell(&r, req, s, corpus.About, 0)
+		m.tell(&r, req, s, corpus.About)
 		r.Text += "\n\n" + m.phrases.Say(req.Language, "what_about", agent.Map{"Service": s.Name.In(req.Language)})
 		return r
 	}
-	near, _ := nearestIn(req, s)
+	near := nearestIn(req, s)
 	for _, c := range near {
 		m.add(&r, req, c)
 	}
@@ -142,9 +128,8 @@ func isPaper(s *corpus.Service, c corpus.Clause) bool {
 }
 
 // tell adds everything an answer about one aspect needs: the leading clause,
-// then the others, nearest to the question first. Lines bounds the clauses told;
-// 0 leaves it to the aspect.
-func (m *Model) tell(r *agent.Response, req agent.Request, s *corpus.Service, k corpus.Kind, lines int) {
+// then the others, nearest to the question first.
+func (m *Model) tell(r *agent.Response, req agent.Request, s *corpus.Service, k corpus.Kind) {
 	var papers, clauses []corpus.Clause
 	for _, c := range req.Clauses {
 		switch {
@@ -159,10 +144,7 @@ func (m *Model) tell(r *agent.Response, req agent.Request, s *corpus.Service, k 
 	if len(papers) > 0 {
 		m.listPapers(r, req, s, papers)
 	}
-	if lines == 0 {
-		lines = linesOf(k, len(papers) > 0)
-	}
-	for _, c := range clauses[:min(len(clauses), lines)] {
+	for _, c := range clauses[:min(len(clauses), linesOf(k, len(papers) > 0))] {
 		m.add(r, req, c)
 	}
 	if len(papers)+len(clauses) == 0 {
@@ -186,11 +168,11 @@ func rank(c corpus.Clause) int {
 func linesOf(k corpus.Kind, afterPapers bool) int {
 	switch {
 	case afterPapers:
-		return 2
+		return 1
 	case k == corpus.Eligibility || k == corpus.How:
-		return 4
+		return 3
 	}
-	return 3
+	return 2
 }
 
 // listPapers adds the papers in the pack's order, one a line.
