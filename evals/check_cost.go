@@ -21,7 +21,7 @@ var costChecks = []CheckKind{
 		Example: "- {check: grounding, max: 0}", fresh: fresh[grounding]},
 	{Name: "not-rejected", En: "The model's reply was sent as it was, not replaced by the clauses' own words.", Hi: "मॉडल का जवाब ही भेजा गया, उसे हटाकर नियम के शब्द नहीं रखने पड़े।",
 		Example: "- {check: not-rejected}", fresh: fresh[notRejected]},
-	{Name: "model", En: "One of these models answered: no fallback stepped in.", Hi: "इन्हीं में से किसी मॉडल ने जवाब दिया, बदले का मॉडल नहीं लगा।",
+	{Name: "model", En: "One of these models answered: no fallback stepped in.", Hi: "इन्हीं में से किसी मॉडल ने जवाब दिया; कोई दूसरा मॉडल बीच में नहीं आया।",
 		Example: "- {check: model, is: offline}", fresh: fresh[model]},
 	{Name: "no-error", En: "Nothing was noted for staff as an error, even if the citizen was served.", Hi: "कर्मचारियों के लिए कोई गड़बड़ी दर्ज नहीं हुई, भले नागरिक को जवाब मिला हो।",
 		Example: "- {check: no-error}", fresh: fresh[noError]},

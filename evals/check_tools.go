@@ -15,7 +15,7 @@ var toolChecks = []CheckKind{
 		Example: "- {check: tool-called, name: checkStatus, arguments: {applicationNo: SBX-INC-26-000001}}", fresh: fresh[toolCalled]},
 	{Name: "tool-not-called", En: "None of these tools was called; with no names: no tool at all.", Hi: "इनमें से कोई टूल नहीं चलाया गया; नाम न हों तो कोई भी नहीं।",
 		Example: "- {check: tool-not-called, names: [startApplication]}", fresh: fresh[toolNotCalled]},
-	{Name: "argument-f1", En: "F1 of the tool's arguments: harmonic mean of the share of given ones that are right and of right ones that are given; the best call counts.", Hi: "टूल के मानों का F1: दिए गए मानों में सही का हिस्सा और सही मानों में दिए गए का हिस्सा, दोनों का हार्मोनिक औसत।", OneWay: true,
+	{Name: "argument-f1", En: "F1 of the tool's arguments: harmonic mean of the share of given ones that are right and of right ones that are given; the best call counts.", Hi: "टूल के मानों का F1: दिए गए मानों में सही का हिस्सा और सही मानों में दिए गए का हिस्सा, दोनों का हरात्मक माध्य।", OneWay: true,
 		Example: "- {check: argument-f1, name: checkStatus, arguments: {applicationNo: SBX-INC-26-000001}, min: 0.9}", fresh: fresh[argumentF1]},
 	{Name: "arguments-exact", En: "This tool was called with exactly these arguments and no others.", Hi: "यह टूल ठीक इन्हीं मानों के साथ चलाया गया, न कम न ज़्यादा।",
 		Example: "- {check: arguments-exact, name: checkStatus, arguments: {applicationNo: SBX-INC-26-000001}}", fresh: fresh[argumentsExact]},

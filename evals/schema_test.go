@@ -12,6 +12,8 @@ import (
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 	"go.yaml.in/yaml/v3"
+
+	"github.com/sahayak-delhi/sahayak/corpus"
 )
 
 var update = flag.Bool("update", false, "write the schema of cases and the list of checks in docs/evals.md anew")
@@ -119,4 +121,45 @@ func asJSON(t *testing.T, text []byte) any {
 		t.Fatal(err)
 	}
 	return doc
+}
+
+// TestExamplesOfTheGuideLoad reads every case that docs/evals.md shows, as a
+// reader would copy it, and expects only clauses that exist.
+func TestExamplesOfTheGuideLoad(t *testing.T) {
+	t.Parallel()
+	raw, err := os.ReadFile(docFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	library, err := corpus.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	schema := casesSchema(t)
+	shown := 0
+	for block := range strings.SplitSeq(string(raw), "```yaml\n") {
+		text, _, _ := strings.Cut(block, "```")
+		if !strings.HasPrefix(text, "- id:") {
+			continue
+		}
+		shown++
+		suites, err := Load(suiteFiles(map[string]string{"s/suite.yaml": "about: x\n", "s/c.yaml": text}))
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		if err := schema.Validate(asJSON(t, []byte(text))); err != nil {
+			t.Error(err)
+		}
+		for _, c := range suites[0].Cases {
+			for _, id := range c.Rests() {
+				if _, ok := library.Clause(id); !ok {
+					t.Errorf("%s rests on %s, which does not exist", c.ID, id)
+				}
+			}
+		}
+	}
+	if shown < 2 {
+		t.Errorf("the guide shows %d cases", shown)
+	}
 }
