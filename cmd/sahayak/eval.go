@@ -60,6 +60,11 @@ func (a *app) searchExactly(ctx context.Context) error {
 			return fmt.Errorf("exact search: %w", err)
 		}
 	}
+	// Else the moment at which the server looks by itself decides the plan, and
+	// that the order in which a score's parts are summed.
+	if _, err := a.pool.Exec(ctx, `ANALYZE`); err != nil {
+		return fmt.Errorf("exact search: %w", err)
+	}
 	return nil
 }
 
