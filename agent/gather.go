@@ -26,16 +26,21 @@ const (
 
 // gather finds the clauses for a message: what is nearest to the words in the
 // services named, then everything these say of the aspects asked, so that an
-// answer can be complete, then what is nearest anywhere. Where no service is
-// named, what is nearest anywhere settles which is meant, if it can.
+// answer can be complete, then what is nearest anywhere. What is nearest anywhere
+// also settles which service is meant, where names leave it open.
 func (t *turning) gather(ctx context.Context, u *Understanding) error {
 	ctx, cancel := context.WithTimeoutCause(ctx, t.config.Search, fmt.Errorf("search: limit of %v ran out", t.config.Search))
 	defer cancel()
-	services := u.Services[:min(len(u.Services), namedKept)]
-	if err := t.search(ctx, Query{Favour: services, K: hitsKept}); err != nil {
+	var favour []string
+	if u.FollowUp {
+		favour = u.Services
+	}
+	if err := t.search(ctx, Query{Favour: favour, K: hitsKept}); err != nil {
 		return err
 	}
 	anywhere := t.found.hits
+	t.reconsider(u)
+	services := u.Services[:min(len(u.Services), namedKept)]
 	if len(services) == 0 && u.Group == "" && (u.Intent == Question || u.Intent == NoIntent) {
 		if id := t.presume(*u); id != "" {
 			services, u.Services, u.Presumed = []string{id}, []string{id}, true

@@ -2,6 +2,7 @@ package agent
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/sahayak-delhi/sahayak/corpus"
 )
@@ -15,6 +16,63 @@ const (
 	// known topic is about nothing we know.
 	near = 0.42
 )
+
+// agreed is how many of the jury must be of one service to speak against what
+// the message's words alone seemed to want.
+const agreed = 4
+
+// reconsider mends what words alone understood by what retrieval found, which
+// weighs whole questions: of two services named, or of a name that several share,
+// the one that the question is about; a question that a word made look like
+// something else.
+func (t *turning) reconsider(u *Understanding) {
+	hits := t.found.hits[:min(len(t.found.hits), jury)]
+	if len(hits) == 0 || u.FollowUp || t.choice != "" {
+		return
+	}
+	leader, votes, heard := hits[0].Service, 0, false
+	for _, h := range hits {
+		if h.Service == leader {
+			votes++
+		}
+		heard = heard || slices.Contains(u.Services, h.Service)
+	}
+	question := u.Intent == Question || u.Intent == NoIntent
+	named := slices.Index(u.Services, leader)
+	switch {
+	case question && named > 0:
+		u.Services = append([]string{leader}, slices.Delete(slices.Clone(u.Services), named, named+1)...)
+	case votes < agreed || named == 0:
+	case question && len(u.Services) > 0 && !heard:
+		u.Services = append([]string{leader}, u.Services...)
+	case question && u.Group != "" && t.toldApart(u, leader):
+		u.Services, u.Group = []string{leader}, ""
+	case u.Intent == OffTopic && len(u.Topics) > 0 && t.found.similarity >= near:
+		u.Intent, u.Services = Question, []string{leader}
+	case (u.Intent == CheckState || u.Intent == VerifyDoc) && u.Asking && u.ApplicationNo+u.CertificateNo == "" && !t.answersHow(hits[0].ID):
+		u.Intent, u.Services = Question, []string{leader}
+	}
+}
+
+// answersHow reports whether a clause is on following an application or
+// checking a certificate: what the tools do.
+func (t *turning) answersHow(id string) bool {
+	c, ok := t.library.Clause(id)
+	return ok && (c.Kind == corpus.Status || c.Kind == corpus.Verify)
+}
+
+// toldApart reports whether the service is one of the group's and the message
+// has more to go by than the name that they share.
+func (t *turning) toldApart(u *Understanding, service string) bool {
+	for _, g := range t.library.Groups {
+		if g.ID != u.Group || !slices.Contains(g.Services, service) {
+			continue
+		}
+		shared := t.library.Match(strings.Join(append(g.Names.All(), g.Name.En, g.Name.Hi), ". ")).Topics
+		return slices.ContainsFunc(u.Topics, func(c string) bool { return !slices.Contains(shared, c) })
+	}
+	return false
+}
 
 // presume is the service that a message without a name is about: the one its
 // topics suggest if retrieval agrees, else the one the nearest clauses agree on,

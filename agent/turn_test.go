@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -41,19 +42,33 @@ func byScript(text string) (corpus.Lang, string) {
 	return corpus.Undetermined, script
 }
 
-// everything is a retriever over the whole library, in its order, that obeys
-// the filters.
+// everything is a retriever over the whole library that obeys the filters: first
+// the clauses of the aspects asked, then a clause of each service in turn.
 type everything struct{ l *corpus.Library }
 
 func (e everything) Search(_ context.Context, q agent.Query) ([]agent.Hit, error) {
-	var hits []agent.Hit
+	asked := e.l.Match(q.Text).Kinds
+	type placed struct {
+		corpus.Clause
+		place int
+	}
+	var all []placed
+	places := map[string]int{}
 	for _, c := range e.l.Clauses() {
 		if q.Service != "" && c.Service != q.Service || len(q.Kinds) > 0 && c.Kind != q.Kinds[0] {
 			continue
 		}
-		if len(hits) < q.K {
-			hits = append(hits, agent.Hit{ID: c.ID, Service: c.Service, Score: 1, Similarity: 0.1})
+		place := places[c.Service]
+		places[c.Service]++
+		if !slices.Contains(asked, c.Kind) {
+			place += 1000
 		}
+		all = append(all, placed{c, place})
+	}
+	slices.SortStableFunc(all, func(a, b placed) int { return a.place - b.place })
+	var hits []agent.Hit
+	for _, c := range all[:min(q.K, len(all))] {
+		hits = append(hits, agent.Hit{ID: c.ID, Service: c.Service, Score: 1, Similarity: 0.1})
 	}
 	return hits, nil
 }
