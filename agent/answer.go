@@ -29,15 +29,23 @@ func (t *turning) answer(ctx context.Context, u Understanding) {
 	}
 	start = time.Now()
 	defer func() { t.turn.TimingsMS["model"] = time.Since(start).Milliseconds() }()
-	for range t.config.MaxSteps {
+	for steps := t.config.MaxSteps; steps > 0; steps-- {
 		resp, err := t.ask(ctx, t.model, req)
 		if err != nil {
 			t.turn.Error = err.Error()
 			break
 		}
 		if len(resp.Calls) == 0 {
-			t.settle(ctx, req, resp)
-			return
+			faults := ground(resp, req, t.library)
+			if resp.Text != "" && len(faults) == 0 {
+				t.send(req, resp)
+				return
+			}
+			if !t.reject(&req, resp, faults) {
+				break
+			}
+			steps++ // mending is not a step of its own
+			continue
 		}
 		done, results := t.call(ctx, resp.Calls)
 		if done {
@@ -49,14 +57,23 @@ func (t *turning) answer(ctx context.Context, u Understanding) {
 }
 
 func (t *turning) ask(ctx context.Context, m Model, req Request) (Response, error) {
-	ctx, cancel := context.WithTimeoutCause(ctx, t.config.Model, fmt.Errorf("model: limit of %v ran out", t.config.Model))
+	step, limit := "model", t.config.Model
+	if req.Mend != nil {
+		step, limit = "mend", t.config.Mend
+		start := time.Now()
+		defer func() { t.turn.TimingsMS["mend"] = time.Since(start).Milliseconds() }()
+	}
+	ctx, cancel := context.WithTimeoutCause(ctx, limit, fmt.Errorf("limit of %v ran out", limit))
 	defer cancel()
 	resp, err := m.Respond(ctx, req)
-	if err != nil {
-		return Response{}, fmt.Errorf("model: %w", err)
-	}
-	t.turn.Tokens.In += resp.Tokens.In
+	t.turn.Tokens.In += resp.Tokens.In // a reply of no use is paid for too
 	t.turn.Tokens.Out += resp.Tokens.Out
+	if err != nil && ctx.Err() != nil {
+		return Response{}, fmt.Errorf("%s: %w", step, context.Cause(ctx))
+	}
+	if err != nil {
+		return Response{}, fmt.Errorf("%s: %w", step, err)
+	}
 	if resp.Model != "" {
 		t.turn.Model = resp.Model
 	}
@@ -120,21 +137,26 @@ func valid(raw json.RawMessage) json.RawMessage {
 	return quoted
 }
 
-// settle sends the model's words if its clauses bear them out, else the
-// extractive answer.
-func (t *turning) settle(ctx context.Context, req Request, resp Response) {
-	t.turn.Grounding = ground(resp, req.Clauses, t.library)
-	if resp.Text == "" || len(t.turn.Grounding) > 0 {
-		t.turn.Rejected = t.maskAgain(resp.Text)
-		t.extract(ctx, req)
-		return
+// reject records a reply that is not sent, and asks for a better one in req.
+// It reports whether the model should be asked: once, if it is one that writes
+// words of its own.
+func (t *turning) reject(req *Request, resp Response, faults []string) bool {
+	recorded := Rejection{Text: t.maskAgain(resp.Text), Citations: resp.Citations, Outcome: resp.Outcome}
+	for _, f := range faults { // they quote the reply
+		recorded.Faults = append(recorded.Faults, t.maskAgain(f))
 	}
-	t.send(req, resp)
+	t.turn.Rejections = append(t.turn.Rejections, recorded)
+	t.turn.Rejected, t.turn.Grounding = recorded.Text, recorded.Faults
+	if req.Mend != nil || resp.Text == "" || t.turn.Model == t.config.Extractive.Name() {
+		return false
+	}
+	req.Mend = &recorded
+	return true
 }
 
 // extract answers with the model that only quotes.
 func (t *turning) extract(ctx context.Context, req Request) {
-	req.Results = nil
+	req.Results, req.Mend = nil, nil
 	t.turn.Model = t.config.Extractive.Name()
 	resp, err := t.ask(ctx, t.config.Extractive, req)
 	if err != nil {
@@ -148,7 +170,7 @@ func (t *turning) extract(ctx context.Context, req Request) {
 		}
 		return
 	}
-	if faults := ground(resp, req.Clauses, t.library); len(faults) > 0 {
+	if faults := ground(resp, req, t.library); len(faults) > 0 {
 		t.fail(fmt.Errorf("extractive answer is not grounded: %v", faults))
 		return
 	}

@@ -30,9 +30,10 @@ type Config struct {
 	MaxLetters int
 	// MaxSteps is how often the model may call tools in one turn. Default 4.
 	MaxSteps int
-	// Search and Model are the time limits of the two outside steps of a turn.
-	// Defaults 5 s and 30 s; tools bring their own.
-	Search, Model time.Duration
+	// Search, Model and Mend are the time limits of the outside steps of a turn:
+	// a search, one answer of the model, and its second one after a reply was
+	// rejected. Defaults 5 s, 30 s and half of Model; tools bring their own.
+	Search, Model, Mend time.Duration
 }
 
 func (c Config) withDefaults() Config {
@@ -53,6 +54,9 @@ func (c Config) withDefaults() Config {
 	}
 	if c.Model == 0 {
 		c.Model = 30 * time.Second
+	}
+	if c.Mend == 0 {
+		c.Mend = c.Model / 2
 	}
 	return c
 }

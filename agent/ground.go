@@ -11,7 +11,8 @@ import (
 // ground lists what in a model's reply its clauses do not bear out: a citation
 // of a clause that was not found in this turn, and a number that no cited
 // clause states, in any script, digit system or words. Empty means grounded.
-func ground(resp Response, clauses []corpus.Clause, library *corpus.Library) (faults []string) {
+func ground(resp Response, req Request, library *corpus.Library) (faults []string) {
+	clauses := req.Clauses
 	stated := map[string]bool{}
 	for _, c := range clauses { // a service's name and where to ask are reviewed data too
 		if s, ok := library.Service(c.Service); ok {
@@ -26,6 +27,7 @@ func ground(resp Response, clauses []corpus.Clause, library *corpus.Library) (fa
 			continue
 		}
 		addNumbers(stated, clauses[i].Text)
+		addNumbers(stated, clauses[i].Detail)
 		addNumbers(stated, clauses[i].Ask)
 		for _, f := range clauses[i].Facts {
 			stated[f.Value], stated[f.Min], stated[f.Max] = true, true, true

@@ -32,7 +32,7 @@ func TestGround(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			if diff := cmp.Diff(tt.want, ground(tt.resp, clauses, library)); diff != "" {
+			if diff := cmp.Diff(tt.want, ground(tt.resp, Request{Clauses: clauses}, library)); diff != "" {
 				t.Errorf("faults differ (-want +got):\n%s", diff)
 			}
 		})

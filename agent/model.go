@@ -32,6 +32,16 @@ type Request struct {
 	Results []ToolCall
 	// Understood is what code made of the message before any model.
 	Understood Understanding
+	// Mend, if not nil, is this model's reply that was not sent, to be mended.
+	Mend *Rejection
+}
+
+// Rejection is a reply that was not sent and everything that was wrong with it.
+type Rejection struct {
+	Text      string   `json:"text"`
+	Citations []string `json:"citations,omitempty"`
+	Outcome   Outcome  `json:"outcome,omitempty"`
+	Faults    []string `json:"faults"` // in English, for the model to mend
 }
 
 // Exchange is one earlier turn as the model may see it.

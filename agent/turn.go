@@ -105,26 +105,30 @@ type AskRef struct {
 // Turn is the record of one message and its reply: what staff see and what
 // evaluators measure.
 type Turn struct {
-	ID           string           `json:"id"`
-	Conversation string           `json:"conversation"`
-	At           time.Time        `json:"at"`
-	Language     corpus.Lang      `json:"language"`
-	Message      string           `json:"message"`
-	Reply        Reply            `json:"reply"`
-	Notice       string           `json:"notice,omitempty"` // first-contact notice, sent as a message of its own
-	Citations    []Citation       `json:"citations"`
-	Passages     []Passage        `json:"passages"`
-	ToolCalls    []ToolCall       `json:"tool_calls"`
-	Ask          *AskRef          `json:"ask"`
-	Outcome      Outcome          `json:"outcome"`
-	Model        string           `json:"model"`
-	Prompt       string           `json:"prompt"` // hash of the prompt files
-	Understood   Understanding    `json:"understood"`
-	Grounding    []string         `json:"grounding,omitempty"` // what the number check objected to
-	Rejected     string           `json:"rejected,omitempty"`  // the model's reply that was not sent
-	Tokens       Tokens           `json:"tokens"`
-	TimingsMS    map[string]int64 `json:"timings_ms"`
-	Error        string           `json:"error,omitempty"` // for staff, never for the citizen
+	ID           string        `json:"id"`
+	Conversation string        `json:"conversation"`
+	At           time.Time     `json:"at"`
+	Language     corpus.Lang   `json:"language"`
+	Message      string        `json:"message"`
+	Reply        Reply         `json:"reply"`
+	Notice       string        `json:"notice,omitempty"` // first-contact notice, sent as a message of its own
+	Citations    []Citation    `json:"citations"`
+	Passages     []Passage     `json:"passages"`
+	ToolCalls    []ToolCall    `json:"tool_calls"`
+	Ask          *AskRef       `json:"ask"`
+	Outcome      Outcome       `json:"outcome"`
+	Model        string        `json:"model"`
+	Prompt       string        `json:"prompt"` // hash of the prompt files
+	Understood   Understanding `json:"understood"`
+	// Grounding is what the last check objected to, and Rejected the model's last
+	// reply that was not sent; Rejections has both for each round, oldest first.
+	// Where the Model is not the offline one, the mended reply was sent.
+	Grounding  []string         `json:"grounding,omitempty"`
+	Rejected   string           `json:"rejected,omitempty"`
+	Rejections []Rejection      `json:"rejections,omitempty"`
+	Tokens     Tokens           `json:"tokens"`
+	TimingsMS  map[string]int64 `json:"timings_ms"`
+	Error      string           `json:"error,omitempty"` // for staff, never for the citizen
 }
 
 // Tokens counts what a model read and wrote in this turn; zero for offline.

@@ -117,7 +117,7 @@ type masked struct {
 
 func (r masked) look(v view) finding {
 	t := v.turn
-	raw, err := json.Marshal([]any{t.Message, t.Reply, t.Notice, t.ToolCalls, t.Understood, t.Rejected, t.Error})
+	raw, err := json.Marshal([]any{t.Message, t.Reply, t.Notice, t.ToolCalls, t.Understood, t.Rejected, t.Rejections, t.Error})
 	if err != nil {
 		return unmeasured("the record cannot be written out")
 	}

@@ -40,7 +40,7 @@ func read(content *llms.ContentResponse, offered []agent.ToolSpec) (agent.Respon
 			out.Calls = append(out.Calls, call)
 		}
 	}
-	out.Tokens = tokens(content.Choices[0].GenerationInfo)
+	out.Tokens = spent(content)
 	if len(out.Calls) > maxCalls {
 		return agent.Response{}, unusable("%d tool calls at once", len(out.Calls))
 	}
@@ -144,6 +144,14 @@ func unwrap(text string) string {
 		}
 	}
 	return text
+}
+
+// spent is what an answer cost, whatever it is worth.
+func spent(content *llms.ContentResponse) agent.Tokens {
+	if content == nil || len(content.Choices) == 0 {
+		return agent.Tokens{}
+	}
+	return tokens(content.Choices[0].GenerationInfo)
 }
 
 // tokens reads the usage under the names of either provider.

@@ -52,6 +52,7 @@ func TestAnthropic(t *testing.T) {
 				{Name: "checkStatus", Arguments: json.RawMessage(`{"applicationNo":"1"}`), Result: json.RawMessage(`{"stage":"new"}`)},
 				{Name: "checkStatus", Arguments: json.RawMessage(`{"applicationNo":"2"}`), Error: "not found"},
 			}
+			req.Mend = &agent.Rejection{Text: "It is Rs 77.", Outcome: agent.Answered, Faults: []string{"number 77 stands in no cited clause"}}
 			got, err := m.Respond(t.Context(), req)
 			if tt.kind != "" {
 				if !errors.Is(err, tt.kind) {
@@ -86,7 +87,8 @@ func TestAnthropic(t *testing.T) {
 					shape = append(shape, msg.Role+" "+c["type"].(string))
 				}
 			}
-			want := []string{"user text", "assistant tool_use", "user tool_result", "assistant tool_use", "user tool_result"}
+			want := []string{"user text", "assistant tool_use", "user tool_result", "assistant tool_use", "user tool_result",
+				"assistant text", "user text"}
 			if diff := cmp.Diff(want, shape); diff != "" {
 				t.Errorf("messages (-want +got):\n%s", diff)
 			}

@@ -7,7 +7,8 @@ import (
 )
 
 // Fallback is a model that asks first and, when that fails for any reason but
-// the caller giving up, second. The Response's Model says who answered.
+// the caller giving up, second. The Response's Model says who answered, its Tokens
+// are those of both.
 // onFallback, if not nil, hears the first's error and must be safe for
 // concurrent use; the citizen never does.
 func Fallback(first, second agent.Model, onFallback func(error)) agent.Model {
@@ -30,7 +31,11 @@ func (f *fallback) Respond(ctx context.Context, req agent.Request) (agent.Respon
 	if f.onFallback != nil {
 		f.onFallback(err)
 	}
-	return respondNamed(ctx, f.second, req)
+	wasted := resp.Tokens
+	resp, err = respondNamed(ctx, f.second, req)
+	resp.Tokens.In += wasted.In
+	resp.Tokens.Out += wasted.Out
+	return resp, err
 }
 
 func respondNamed(ctx context.Context, m agent.Model, req agent.Request) (agent.Response, error) {

@@ -76,7 +76,39 @@ func messages(req agent.Request) ([]llms.MessageContent, error) {
 		}
 		msgs = append(msgs, pair...)
 	}
+	if req.Mend != nil {
+		pair, err := rejected(*req.Mend)
+		if err != nil {
+			return nil, err
+		}
+		msgs = append(msgs, pair...)
+	}
 	return msgs, nil
+}
+
+// rejected is the model's reply that was not sent, in the form the protocol
+// asks for, and what was wrong with it.
+func rejected(r agent.Rejection) ([]llms.MessageContent, error) {
+	said := struct {
+		Reply     string        `json:"reply"`
+		Citations []string      `json:"citations"`
+		Outcome   agent.Outcome `json:"outcome"`
+	}{r.Text, r.Citations, r.Outcome}
+	if said.Citations == nil {
+		said.Citations = []string{}
+	}
+	reply, err := encode(said)
+	if err != nil {
+		return nil, err
+	}
+	objections, err := encode(map[string][]string{"objections": r.Faults})
+	if err != nil {
+		return nil, err
+	}
+	return []llms.MessageContent{
+		llms.TextParts(llms.ChatMessageTypeAI, reply),
+		llms.TextParts(llms.ChatMessageTypeHuman, objections),
+	}, nil
 }
 
 // toolResult is a call and its result, as two messages. Calls made at once are

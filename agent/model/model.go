@@ -79,8 +79,9 @@ func (m *Model) Fingerprint() string {
 }
 
 // Respond asks the model once, retrying within the time limits. The error is
-// an *Error, or ctx's own when the caller gave up. Citations are as the model
-// gave them, and may be invented.
+// an *Error, or ctx's own when the caller gave up; a Response beside it has the
+// tokens of a reply that could not be used. Citations are as the model gave
+// them, and may be invented.
 func (m *Model) Respond(ctx context.Context, req agent.Request) (agent.Response, error) {
 	return m.respond(ctx, req, false)
 }
@@ -98,7 +99,7 @@ func (m *Model) respond(ctx context.Context, req agent.Request, tell bool) (agen
 	}
 	resp, err := read(content, req.Tools)
 	if err != nil {
-		return agent.Response{}, err
+		return agent.Response{Tokens: spent(content)}, err
 	}
 	resp.Model = m.Name()
 	return resp, nil

@@ -107,7 +107,10 @@ func TestRespondFails(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			p := serve(t, tt.answer)
-			_, err := mustNew(t, p.config()).Respond(t.Context(), sample())
+			resp, err := mustNew(t, p.config()).Respond(t.Context(), sample())
+			if tt.kind == KindFallback && tt.status == 0 && !strings.Contains(tt.name, "choices") && tt.name != "another protocol" && resp.Tokens.In != 120 {
+				t.Errorf("tokens %+v: a reply of no use is paid for too", resp.Tokens)
+			}
 			var e *Error
 			if !errors.As(err, &e) {
 				t.Fatalf("error %v is not an *Error", err)

@@ -72,7 +72,8 @@ func (r *recorded) file(req agent.Request) (string, error) {
 		Clauses       []corpus.Clause
 		Tools         []agent.ToolSpec
 		Results       []agent.ToolCall
-	}{mark, req.System, req.Language, req.Message, req.History, req.Clauses, req.Tools, req.Results})
+		Mend          *agent.Rejection
+	}{mark, req.System, req.Language, req.Message, req.History, req.Clauses, req.Tools, req.Results, req.Mend})
 	if err != nil {
 		return "", unusable("cannot encode the request: %w", err)
 	}

@@ -31,6 +31,8 @@ func TestRecorded(t *testing.T) {
 	first.Model, second.Model = "script", "script"
 	other := req
 	other.Results = []agent.ToolCall{{Name: "t"}}
+	toMend := req
+	toMend.Mend = &agent.Rejection{Text: "आय", Faults: []string{"a fault"}}
 	sameToTheModel := req
 	sameToTheModel.Understood.Intent = agent.Question
 	for _, tt := range []struct {
@@ -56,6 +58,9 @@ func TestRecorded(t *testing.T) {
 		if diff := cmp.Diff(tt.want, got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", tt.name, diff)
 		}
+	}
+	if _, err := replay.Respond(t.Context(), toMend); !errors.Is(err, model.ErrNotRecorded) {
+		t.Errorf("the second reply is taken from the first request: %v", err)
 	}
 	if n := len(script.Requests()); n != 2 {
 		t.Errorf("the model was asked %d times, want 2", n)
