@@ -92,7 +92,7 @@ func (t *turning) call(ctx context.Context, calls []Call) (done bool, results []
 		}
 		arguments := json.RawMessage(t.masked.Reveal(string(c.Arguments)))
 		start := time.Now()
-		result, err := tool.Call(ctx, t.env(), arguments)
+		result, err := t.callTool(ctx, tool, arguments)
 		t.turn.TimingsMS["tool:"+c.Name] += time.Since(start).Milliseconds()
 		record := ToolCall{Name: c.Name, Arguments: t.recorded(c.Arguments)}
 		if bad := (*ArgumentError)(nil); errors.As(err, &bad) {

@@ -98,6 +98,9 @@ func New(library *corpus.Library, retriever Retriever, model Model, tools []Tool
 		if _, double := a.tools[spec.Name]; double {
 			return nil, fmt.Errorf("assistant: two tools named %s", spec.Name)
 		}
+		if err := soundPermission(t); err != nil {
+			return nil, err
+		}
 		a.tools[spec.Name] = t
 		a.specs = append(a.specs, spec)
 	}

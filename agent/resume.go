@@ -42,7 +42,7 @@ func (t *turning) resume(ctx context.Context, u Understanding) {
 		t.turn.Message = "<" + ask.Field + ">"
 	}
 	answer := Answer{Text: t.text, Choice: t.choice, Files: t.message.Files, Control: u.Control}
-	result, err := tool.Resume(ctx, t.env(), ask, answer)
+	result, err := t.resumeTool(ctx, tool, ask, answer)
 	if err != nil {
 		t.fail(err)
 		return

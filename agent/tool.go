@@ -13,11 +13,13 @@ import (
 // the model.
 type Permission string
 
-// Read tools change nothing. Write tools act only after a recorded yes to
-// exactly what will be sent.
+// Read tools change nothing and tell what anybody may know. Write tools act only
+// after a recorded yes to exactly what will be sent. NeedsAssurance tools change
+// nothing either, but tell what is one person's own, and only to that person.
 const (
-	Read  Permission = "read"
-	Write Permission = "write"
+	Read           Permission = "read"
+	Write          Permission = "write"
+	NeedsAssurance Permission = "needs-assurance"
 )
 
 // Tool is a typed Go function with a JSON schema. It finishes, or returns an
@@ -37,6 +39,15 @@ type Tool interface {
 	Repeat(env Env, ask Ask) Result
 }
 
+// AssuredTool is a Tool whose permission is NeedsAssurance.
+type AssuredTool interface {
+	Tool
+	// Proofs are the arguments, and the fields of Asks, that hold a second fact
+	// known to the person concerned. The loop lets a call's through only as the
+	// citizen wrote them in the very message.
+	Proofs() []string
+}
+
 // Env is what a tool may know of the turn it works in.
 type Env struct {
 	Citizen      Citizen
@@ -46,6 +57,9 @@ type Env struct {
 	// Message is what the citizen wrote in this turn, with values in place; for
 	// tools alone, never for a model.
 	Message string
+	// Yes is true when the message is the citizen's plain yes to the question of
+	// kind AskYesNo that this tool asked. Nothing is written anywhere without it.
+	Yes bool
 	// Known are details, by field id, that the citizen let this conversation keep.
 	Known map[string]string
 	// Drafts are forms put aside, by service id; a tool may take one up.
@@ -118,6 +132,9 @@ type Result struct {
 	Outcome     Outcome
 	Data        any    // recorded as the call's result; nothing personal beyond what Text says
 	Service     string // the service this was about, if any
+	// Private is true when Text tells what is one person's own. The loop sends it
+	// only from a tool that NeedsAssurance, and only with that.
+	Private bool
 	// Draft, if not nil, is put aside under Service; DropDraft forgets it.
 	Draft     json.RawMessage
 	DropDraft bool
@@ -127,7 +144,8 @@ type Result struct {
 	// Remember, if not nil, replaces the details the citizen lets us keep; empty
 	// forgets them.
 	Remember map[string]string
-	// Application is a number just received, to be remembered.
+	// Application is a number just received, to be remembered: the trace of a
+	// write, which the loop takes only from a Write tool and after a yes.
 	Application string
 }
 

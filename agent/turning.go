@@ -29,6 +29,7 @@ type turning struct {
 	masked mask.Masked // what model, log and transcript may see
 	lang   corpus.Lang
 	found  found
+	calls  int // of tools, that the model made
 	// retold is what a model may later be told of the reply, if not all: the words
 	// of a tool hold names and addresses that no mask knows.
 	retold string
@@ -175,7 +176,8 @@ func (t *turning) unreadable() bool {
 	case letters == 0 && t.choice == "":
 		t.say(Clarify, "empty", nil)
 	case letters > t.config.MaxLetters:
-		t.turn.Message = string([]rune(t.masked.Text)[:t.config.MaxLetters]) + " …"
+		masked := []rune(t.masked.Text) // tokens may be shorter than what they hide
+		t.turn.Message = string(masked[:min(len(masked), t.config.MaxLetters)]) + " …"
 		t.say(Refused, "too_long", Map{"Letters": letters, "Limit": t.config.MaxLetters})
 	case waiting || t.choice != "":
 		return false

@@ -25,7 +25,7 @@ type checkStatus struct {
 	arguments arguments[statusArguments]
 }
 
-var _ agent.Tool = (*checkStatus)(nil)
+var _ agent.AssuredTool = (*checkStatus)(nil)
 
 func newCheckStatus(k kit) (*checkStatus, error) {
 	a, err := newArguments[statusArguments]("checkStatus", "check_status")
@@ -33,7 +33,11 @@ func newCheckStatus(k kit) (*checkStatus, error) {
 }
 
 func (t *checkStatus) Spec() agent.ToolSpec         { return t.arguments.spec }
-func (t *checkStatus) Permission() agent.Permission { return agent.Read }
+func (t *checkStatus) Permission() agent.Permission { return agent.NeedsAssurance }
+
+// Proofs are the last four digits of the applicant's mobile. A phone that the
+// channel has proved needs no argument.
+func (t *checkStatus) Proofs() []string { return []string{last4Field} }
 
 // Fields of its Asks.
 const (

@@ -19,7 +19,7 @@ func (t *startApplication) resumeConfirm(ctx context.Context, env agent.Env, s *
 	case len(a.Files) > 0:
 		return t.askPapers(env, s, f, t.say(env, "file_which", nil)), nil
 	case a.Choice == "yes" || a.Choice == yesRemember || a.Choice == "" && a.Control == agent.Yes:
-		if f.Shown != f.hash(s) || env.Now.Sub(f.ShownAt) > confirmFor {
+		if !env.Yes || f.Shown != f.hash(s) || env.Now.Sub(f.ShownAt) > confirmFor {
 			return t.ask(env, s, f, t.say(env, "confirm_again", nil)), nil
 		}
 		r, err := t.submit(ctx, env, s, f)

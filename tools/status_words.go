@@ -53,7 +53,7 @@ func (t *checkStatus) describe(env agent.Env, s edistrict.Status) agent.Result {
 		lines = append(lines, t.say(env, "sandbox", nil))
 	}
 	return agent.Result{
-		Text: strings.Join(lines, "\n"), Outcome: agent.Done, Service: s.ServiceID,
+		Text: strings.Join(lines, "\n"), Outcome: agent.Done, Service: s.ServiceID, Private: true,
 		Data: told{ApplicationNo: s.No, Service: s.ServiceID, State: string(s.State), RawStatus: s.RawStatus, Sandbox: s.Sandbox},
 	}
 }

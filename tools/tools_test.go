@@ -84,7 +84,9 @@ func (b *bench) answer(t *testing.T, tool string, r agent.Result, a agent.Answer
 	if r.Ask == nil {
 		t.Fatalf("nothing is asked; last words %q", r.Text)
 	}
-	next, err := b.tools[tool].Resume(context.Background(), b.env(), *r.Ask, a)
+	env := b.env()
+	env.Yes = r.Ask.Kind == agent.AskYesNo && (a.Choice == "yes" || a.Choice == yesRemember || a.Control == agent.Yes) // as the loop hears it
+	next, err := b.tools[tool].Resume(context.Background(), env, *r.Ask, a)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -220,6 +222,11 @@ func TestNothingIsSentWithoutAYes(t *testing.T) {
 	} {
 		b.answer(t, "startApplication", summary, a)
 	}
+	// A yes that the loop did not hear is none, whatever the answer looks like.
+	unheard, err := b.tools["startApplication"].Resume(context.Background(), b.env(), *summary.Ask, agent.Answer{Choice: "yes"})
+	if err != nil || unheard.Ask == nil || unheard.Application != "" {
+		t.Errorf("a yes that was not heard: %v %q", err, unheard.Text)
+	}
 	if n := b.applications(t); n != before {
 		t.Errorf("%d applications were sent", n-before)
 	}
@@ -237,7 +244,7 @@ func TestYesHoldsForWhatWasShown(t *testing.T) {
 	}
 	f.Values["pincode"] = "110001" // changed behind the citizen's back
 	tampered := summary
-	tampered.Ask = &agent.Ask{Field: confirmStep, State: f.marshal()}
+	tampered.Ask = &agent.Ask{Field: confirmStep, Kind: agent.AskYesNo, State: f.marshal()}
 	if r := b.answer(t, "startApplication", tampered, agent.Answer{Choice: "yes"}); r.Ask == nil || r.Data != nil {
 		t.Errorf("another content was sent: %q", r.Text)
 	}
