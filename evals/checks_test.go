@@ -427,25 +427,6 @@ func TestFactsAgreeAcrossForms(t *testing.T) {
 	}
 }
 
-func TestFindDates(t *testing.T) {
-	t.Parallel()
-	tests := []struct {
-		text string
-		want []string
-	}{
-		{"by 31-03-2026 or 2026-04-01", []string{"2026-04-01", "2026-03-31"}},
-		{"1st of April 2026, April 2, 2026", []string{"2026-04-01", "2026-04-02"}},
-		{"15 अगस्त को", []string{"08-15"}},
-		{"5 agast 2025 tak", []string{"2025-08-05"}},
-		{"31-02-2026, 40/40/2026, 21 days, 5 maheene", nil},
-	}
-	for _, tt := range tests {
-		if got, _ := findDates(tt.text); !slices.Equal(got, tt.want) {
-			t.Errorf("%s: %v, want %v", tt.text, got, tt.want)
-		}
-	}
-}
-
 func TestEndHashForgetsWhatChanges(t *testing.T) {
 	t.Parallel()
 	a, b := agent.State{ID: "1", Applications: []string{"SBX-INC-26-000001"}}, agent.State{ID: "2", Applications: []string{"SBX-INC-27-000009"}}

@@ -22,7 +22,7 @@ type Facts struct {
 // hold a date of their own, are left out.
 func FactsOf(l *corpus.Library, text string) Facts {
 	text = body(text)
-	dates, rest := findDates(text)
+	dates, rest := hindi.Dates(text)
 	f := Facts{Dates: dates}
 	for _, n := range hindi.Numbers(rest) {
 		f.Numbers = append(f.Numbers, n.Value)

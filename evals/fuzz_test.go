@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/sahayak-delhi/sahayak/agent"
+
+	"github.com/sahayak-delhi/sahayak/internal/hindi"
 )
 
 // FuzzImport reads any text as cases; those that are taken are written, read
@@ -60,7 +62,7 @@ func FuzzFacts(f *testing.F) {
 		}
 		for _, d := range facts.Dates {
 			if len(d) == len("2026-03-31") {
-				if again, _ := findDates(d); len(again) != 1 || again[0] != d {
+				if again, _ := hindi.Dates(d); len(again) != 1 || again[0] != d {
 					t.Fatalf("%q: the date %s is read as %v", text, d, again)
 				}
 			}

@@ -1,4 +1,4 @@
-package evals
+package hindi
 
 import (
 	"fmt"
@@ -6,8 +6,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-
-	"github.com/sahayak-delhi/sahayak/internal/hindi"
 )
 
 // monthNames are the months in the three forms, by number less one.
@@ -22,10 +20,10 @@ var months = func() map[string]int {
 	all := map[string]int{}
 	for i, names := range monthNames {
 		for _, n := range strings.Fields(names) {
-			n = hindi.Normalise(n)
+			n = Normalise(n)
 			all[n] = i + 1
 			if len([]rune(n)) > 3 { // the keys of short names are those of other words
-				all[hindi.Key(n)] = i + 1
+				all[Key(n)] = i + 1
 			}
 		}
 	}
@@ -37,14 +35,18 @@ var (
 	indianDate  = regexp.MustCompile(`\b(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})\b`)
 	dayFirst    = regexp.MustCompile(`\b(\d{1,2})(?:st|nd|rd|th)?[ \t]+(?:of[ \t]+)?([\p{L}\p{M}]+)\.?(?:,?[ \t]+(\d{4})\b)?`)
 	monthFirst  = regexp.MustCompile(`([\p{L}\p{M}]+)\.?[ \t]+(\d{1,2})(?:st|nd|rd|th)?\b(?:,[ \t]*(\d{4})\b)?`)
+	afterDay    = regexp.MustCompile(`^[ \t]+(?:of[ \t]+)?([\p{L}\p{M}]+)\.?(?:,?[ \t]+(\d{4})\b)?`)
+	monthOfYear = regexp.MustCompile(`([\p{L}\p{M}]+)\.?,?[ \t]+(\d{4})\b`)
 	blankedDate = "\n"
 )
 
-// findDates finds the dates of a text, written day-month-year as in India,
-// year-month-day or with the month in words of the three forms, and returns the
-// text without them. Days that no month has are no dates.
-func findDates(text string) (dates []string, rest string) {
-	rest = hindi.Digits(text)
+// Dates finds the dates of a text, as YYYY-MM-DD, or MM-DD without a year, and
+// returns the text without them, its digits made Latin. They are written
+// day-month-year as in India, year-month-day or with the month in words of the
+// three forms; the day may be in words too ("paanch March"). Days that no month
+// has are no dates.
+func Dates(text string) (dates []string, rest string) {
+	rest = Digits(text)
 	for _, form := range []struct {
 		pattern          *regexp.Regexp
 		year, month, day int // groups
@@ -59,16 +61,63 @@ func findDates(text string) (dates []string, rest string) {
 			return blankedDate
 		})
 	}
-	return dates, rest
+	spelt, rest := speltDates(rest)
+	return append(dates, spelt...), rest
 }
 
-func dateOf(year, month, day string) (string, bool) {
-	m, err := strconv.Atoi(month)
-	if err != nil {
-		name := hindi.Normalise(month)
-		if m = months[name]; m == 0 && len([]rune(name)) > 3 {
-			m = months[hindi.Key(name)]
+// speltDates finds days in words before a month.
+func speltDates(text string) (dates []string, rest string) {
+	var b strings.Builder
+	done := 0
+	for _, n := range Numbers(text) {
+		g := afterDay.FindStringSubmatchIndex(text[n.End:])
+		if n.Start < done || g == nil {
+			continue
 		}
+		year := ""
+		if g[4] >= 0 {
+			year = text[n.End+g[4] : n.End+g[5]]
+		}
+		date, ok := dateOf(year, text[n.End+g[2]:n.End+g[3]], n.Value)
+		if !ok {
+			continue
+		}
+		dates = append(dates, date)
+		b.WriteString(text[done:n.Start] + blankedDate)
+		done = n.End + g[1]
+	}
+	return dates, b.String() + text[done:]
+}
+
+// YearMonths finds the months that stand with their year, as YYYY-MM, those of
+// whole dates left out: "since March 2026".
+func YearMonths(text string) (found []string) {
+	_, text = Dates(text)
+	for _, g := range monthOfYear.FindAllStringSubmatch(text, -1) {
+		if m := month(g[1]); m != 0 {
+			found = append(found, fmt.Sprintf("%s-%02d", g[2], m))
+		}
+	}
+	return found
+}
+
+// month is the number of a month's name, 0 for any other word. "May" in small
+// letters is the verb: who is above 18 may apply.
+func month(name string) int {
+	if name == "may" {
+		return 0
+	}
+	name = Normalise(name)
+	if m := months[name]; m != 0 || len([]rune(name)) <= 3 {
+		return m
+	}
+	return months[Key(name)]
+}
+
+func dateOf(year, monthName, day string) (string, bool) {
+	m, err := strconv.Atoi(monthName)
+	if err != nil {
+		m = month(monthName)
 	}
 	d, err := strconv.Atoi(day)
 	if err != nil || m < 1 || m > 12 || d < 1 {
