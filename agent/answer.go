@@ -36,7 +36,7 @@ func (t *turning) answer(ctx context.Context, u Understanding) {
 			break
 		}
 		if len(resp.Calls) == 0 {
-			faults := ground(resp, req, t.library)
+			faults := append(t.improper(resp, req), ground(resp, req, t.library)...)
 			if resp.Text != "" && len(faults) == 0 {
 				t.send(req, resp)
 				return
@@ -200,7 +200,7 @@ func (t *turning) send(req Request, resp Response) {
 			t.state.Subject = ""
 		}
 	}
-	t.offer(resp.Choices...)
+	t.offer(t.ours(resp.Choices)...)
 	if resp.Outcome == Answered || resp.Outcome == NotKnown {
 		t.offer(t.nextSteps(t.state.Subject, kinds)...)
 	}

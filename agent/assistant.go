@@ -70,6 +70,7 @@ type Assistant struct {
 	tools     map[string]Tool
 	specs     []ToolSpec
 	words     *words
+	claims    *corpus.Finder
 	phrases   *Phrases
 	prompt    *prompt
 	config    Config
@@ -85,6 +86,9 @@ func New(library *corpus.Library, retriever Retriever, model Model, tools []Tool
 	}
 	var err error
 	if a.words, err = newWords(); err != nil {
+		return nil, err
+	}
+	if a.claims, err = newClaims(); err != nil {
 		return nil, err
 	}
 	if a.phrases, err = OwnPhrases(); err != nil {
