@@ -1,5 +1,7 @@
 package corpus
 
+import "sync"
+
 // Concept is one idea with the words people use for it. Concepts join the
 // three forms in the index and tell which aspect a question asks about.
 type Concept struct {
@@ -39,8 +41,9 @@ type Library struct {
 	byClause  map[string]*Clause
 	aspects   map[string]Kind // concept → aspect
 	places    map[string]bool // concepts that are places
-	finder    *Finder
-	goesBy    map[string]map[string]bool // service of a group → concepts in its names
+	finder    *lateFinder
+	goesBy    map[string]map[string]bool // service of a group → concepts in its names; after hear
+	hear      func()                     // fills goesBy, once
 }
 
 // Service finds a pack by its id.
@@ -90,6 +93,12 @@ func (l *Library) link() {
 			l.places[c.ID] = true
 		}
 	}
-	l.finder = newLibraryFinder(l)
-	l.goesBy = l.conceptsInNames()
+	l.finder = &lateFinder{made: sync.OnceValue(func() *Finder { return newLibraryFinder(l) })}
+	l.hear = sync.OnceFunc(func() { l.goesBy = l.conceptsInNames() })
 }
+
+// lateFinder is made when it is first used: who only looks up clauses by id does
+// without, and that is a third of a library's memory.
+type lateFinder struct{ made func() *Finder }
+
+func (f *lateFinder) Find(text string) (all []Found, words int) { return f.made().Find(text) }

@@ -27,7 +27,7 @@ var readEmbedded = sync.OnceValues(func() (*Library, error) { return Load(embedd
 // an ErrPack with file and line, one for each fault, joined. Rules of good
 // style are Lint's business, not Load's.
 func Load(fsys fs.FS) (*Library, error) {
-	t, err := readTree(fsys)
+	t, err := readLines(fsys, false)
 	if err != nil {
 		return nil, fmt.Errorf("corpus folder without services: %w", err)
 	}

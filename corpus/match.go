@@ -33,6 +33,7 @@ type ServiceMatch struct {
 // over the group it belongs to. A group and a word that only one of its
 // services goes by name that service: a pension for a widow.
 func (l *Library) Match(text string) Match {
+	l.hear()
 	all, words := l.finder.Find(text)
 	all = l.familiar(all)
 	groups, told := l.namedGroups(all, words)

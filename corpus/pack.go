@@ -106,7 +106,11 @@ type glossaryDoc struct {
 
 // readTree reads every pack, the glossary and the groups, side by side. An
 // error means the folder itself could not be listed.
-func readTree(fsys fs.FS) (*tree, error) {
+func readTree(fsys fs.FS) (*tree, error) { return readLines(fsys, true) }
+
+// readLines is readTree that keeps the packs' nodes, which know the lines, only
+// if told to: they take three times the memory of what is read from them.
+func readLines(fsys fs.FS, keep bool) (*tree, error) {
 	dirs, err := fs.ReadDir(fsys, "services")
 	if err != nil {
 		return nil, err
@@ -123,7 +127,12 @@ func readTree(fsys fs.FS) (*tree, error) {
 		t.readGroups(fsys)
 		t.ids = readIDs(fsys)
 	})
-	t.eachPack(func(i int, p *pack) { t.packs[i] = readPack(fsys, p.dir) })
+	t.eachPack(func(i int, p *pack) {
+		t.packs[i] = readPack(fsys, p.dir)
+		if !keep {
+			t.packs[i].docs = nil
+		}
+	})
 	shared.Wait()
 	return t, nil
 }
