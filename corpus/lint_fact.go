@@ -25,6 +25,8 @@ func (l *linter) lintFact(i, j int, c Clause, f Fact) {
 		l.add(clausesFile, "fact", path, "add value:, or min: or max: for a limit", "the fact has no value")
 	case f.Value != "" && limit:
 		l.add(clausesFile, "fact", path, "keep value: for an amount, min: and max: for a limit", "the fact is both an amount and a limit")
+	case f.Strict && !limit:
+		l.add(clausesFile, "fact", under(path, "strict"), "keep strict: for a limit that itself is out, with min: or max:", "strict without a limit says nothing")
 	case limit && f.Of == "":
 		l.add(clausesFile, "fact", path, "add of: with what is limited, such as family-income or applicant-age", "the limit does not say of what")
 	}

@@ -101,6 +101,9 @@ type Fact struct {
 	Value string `yaml:"value,omitempty" json:"value,omitempty"`
 	Min   string `yaml:"min,omitempty" json:"min,omitempty"`
 	Max   string `yaml:"max,omitempty" json:"max,omitempty"`
+	// Strict says that Min and Max themselves are out: "below 60", "more than 5
+	// years". Otherwise both are in.
+	Strict bool `yaml:"strict,omitempty" json:"strict,omitempty"`
 	// Of names what the value measures, such as family-income or applicant-age;
 	// needed with Min or Max.
 	Of string `yaml:"of,omitempty" json:"of,omitempty"`
@@ -129,6 +132,8 @@ type Clause struct {
 	Lead bool `yaml:"lead,omitempty" json:"lead,omitempty"`
 
 	Service string `yaml:"-" json:"service"`
+	// Detail is, of a paper in its clause form, what to check and how to get it.
+	Detail Text `yaml:"-" json:"detail,omitzero"`
 }
 
 // Current reports whether the clause is in force on the day, YYYY-MM-DD.
