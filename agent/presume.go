@@ -37,28 +37,47 @@ func (t *turning) reconsider(u *Understanding) {
 		}
 		heard = heard || slices.Contains(u.Services, h.Service)
 	}
+	if u.Asking && t.otherwise(u, hits, votes) {
+		u.Intent = Question
+	}
 	question := u.Intent == Question || u.Intent == NoIntent
 	named := slices.Index(u.Services, leader)
 	switch {
 	case question && named > 0:
 		u.Services = append([]string{leader}, slices.Delete(slices.Clone(u.Services), named, named+1)...)
+	case question && len(u.Services) > 0 && named < 0 && votes >= majority && slices.Contains(t.library.Family(u.Services[0]), leader):
+		u.Services[0] = leader
 	case votes < agreed || named == 0:
 	case question && len(u.Services) > 0 && !heard:
 		u.Services = append([]string{leader}, u.Services...)
 	case question && u.Group != "" && t.toldApart(u, leader):
 		u.Services, u.Group = []string{leader}, ""
-	case u.Intent == OffTopic && len(u.Topics) > 0 && t.found.similarity >= near:
-		u.Intent, u.Services = Question, []string{leader}
-	case (u.Intent == CheckState || u.Intent == VerifyDoc) && u.Asking && u.ApplicationNo+u.CertificateNo == "" && !t.answersHow(hits[0].ID):
+	case u.Intent == OffTopic && len(u.Topics) > 1:
 		u.Intent, u.Services = Question, []string{leader}
 	}
 }
 
-// answersHow reports whether a clause is on following an application or
-// checking a certificate: what the tools do.
-func (t *turning) answersHow(id string) bool {
-	c, ok := t.library.Clause(id)
-	return ok && (c.Kind == corpus.Status || c.Kind == corpus.Verify)
+// longestWish is the most words in which somebody asks for an application by asking
+// whether they may: "can I apply for an income certificate?"
+const longestWish = 8
+
+// otherwise reports whether a message worded as a question is one, though a word
+// of it made it look like an order to a tool: it is long, or nearest to rules on
+// other things than what the tool does.
+func (t *turning) otherwise(u *Understanding, hits []Hit, votes int) bool {
+	if u.ApplicationNo+u.CertificateNo != "" {
+		return false
+	}
+	nearest, _ := t.library.Clause(hits[0].ID)
+	about := func(kinds ...corpus.Kind) bool { return slices.Contains(kinds, nearest.Kind) }
+	switch u.Intent {
+	case Apply:
+		return len(u.Services) > 0 && hits[0].Service == u.Services[0] &&
+			(len(strings.Fields(t.text)) > longestWish || !about(corpus.How, corpus.About, corpus.Eligibility))
+	case CheckState, VerifyDoc:
+		return votes >= majority && !about(corpus.Status, corpus.Verify, corpus.Days)
+	}
+	return false
 }
 
 // toldApart reports whether the service is one of the group's and the message
@@ -73,6 +92,9 @@ func (t *turning) toldApart(u *Understanding, service string) bool {
 	}
 	return false
 }
+
+// generalGroup are the packs on what all services share: payment, login, tracking.
+const generalGroup = "portal"
 
 // presume is the service that a message without a name is about: the one its
 // topics suggest if retrieval agrees, else the one the nearest clauses agree on,
@@ -89,6 +111,9 @@ func (t *turning) presume(u Understanding) string {
 	case votes[u.Topical] > 0:
 		return u.Topical
 	case len(u.Topics) == 0 && len(u.Kinds) > 0: // "fees kitni hai": of what?
+		if s, ok := t.library.Service(hits[0].Service); ok && s.Group == generalGroup && len(strings.Fields(t.text)) > shortQuestion {
+			return s.ID
+		}
 		return t.answersFor(u.Kinds)
 	case len(u.Topics) == 0 && t.found.similarity < near:
 		return ""

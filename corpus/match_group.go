@@ -63,6 +63,17 @@ func (l *Library) familiar(all []Found) []Found {
 	return all
 }
 
+// Family lists the other services of the family that a service belongs to: what
+// goes by nearly the same name. Nil for a service of no family.
+func (l *Library) Family(service string) []string {
+	for _, g := range l.Groups {
+		if g.Default != "" && slices.Contains(g.Services, service) {
+			return slices.DeleteFunc(slices.Clone(g.Services), func(s string) bool { return s == service })
+		}
+	}
+	return nil
+}
+
 // told is the one service of the group whose names hold more of the concepts
 // said beside the group's name than those of any other; "" if none stands out.
 func (l *Library) told(g Group, name Found, all []Found) string {

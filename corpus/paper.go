@@ -20,9 +20,20 @@ func (s *Service) AllClauses() []Clause {
 func (p Paper) clause(s *Service) Clause {
 	return Clause{
 		ID: s.FullID(p.ID), Service: s.ID, Kind: Papers, Text: p.Line(),
-		Certainty: p.Certainty, Sources: p.Sources, Checked: p.Checked,
+		Certainty: p.Certainty, Sources: p.Sources, Checked: p.Checked, Detail: p.detail(),
 	}
 }
+
+// detail is what a paper must look like and how to get it, in each form.
+func (p Paper) detail() Text {
+	return Text{
+		En:   sentences(p.Check.In(English), p.Missing.In(English)),
+		Hi:   sentences(p.Check.In(Hindi), p.Missing.In(Hindi)),
+		Latn: sentences(p.Check.In(HindiLatin), p.Missing.In(HindiLatin)),
+	}
+}
+
+func sentences(all ...string) string { return strings.TrimSpace(strings.Join(all, " ")) }
 
 // Line is the paper on one line: its name, for whom, and the alternatives.
 func (p Paper) Line() Text {

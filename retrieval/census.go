@@ -103,7 +103,7 @@ func (r *reader) tallyService(s *corpus.Service, w guessWeights) map[string]*tal
 		}
 	}
 	for _, c := range s.AllClauses() {
-		add(strings.Join([]string{c.En, c.Hi, c.Latn, localWords(c.ID)}, " . "), 1, w.Clause)
+		add(strings.Join([]string{c.En, c.Hi, c.Latn, c.Detail.En, c.Detail.Hi, localWords(c.ID)}, " . "), 1, w.Clause)
 	}
 	for _, text := range s.Examples.All() {
 		add(text, 0, w.Example)

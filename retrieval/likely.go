@@ -42,6 +42,13 @@ func (s *Store) likely(q Query, read reading, alike []precedent) likely {
 	for _, m := range read.match.Services {
 		add(m.ID, w.Named*m.Score/read.match.Services[0].Score)
 	}
+	for _, m := range read.match.Services {
+		for _, kin := range s.library.Family(m.ID) {
+			if !slices.Contains(out.services, kin) {
+				add(kin, w.Family*m.Score/read.match.Services[0].Score)
+			}
+		}
+	}
 	for _, id := range q.Favour {
 		add(id, w.Favour)
 	}

@@ -59,7 +59,7 @@ func (s *Store) clauseSources() []source {
 			src := source{
 				ID: c.ID, About: words, Lang: lang, Service: c.Service, Kind: c.Kind, Lead: c.Lead, Place: place[c.Service],
 				Text: s.reader.header(service, c.Kind, lang) + c.In(lang), From: c.From, Until: c.Until,
-				Also: words,
+				Also: words + " " + c.Detail.In(lang),
 			}
 			if lang == corpus.Hindi {
 				src.Also += " " + c.Latn

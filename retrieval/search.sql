@@ -47,7 +47,7 @@ texts AS MATERIALIZED (
     SELECT p.id, p.place, -(p.weights <#> q.worth) AS score
     FROM question q
     JOIN passages_index p ON p.index_name = $1 AND p.terms && q.rare /*filter*/
-    ORDER BY score DESC, p.place
+    ORDER BY score DESC, p.place, p.id
     LIMIT 9999
 ),
 -- Third list: stems, each language by its own grammar, by how rare those are
@@ -65,7 +65,7 @@ stems AS MATERIALIZED (
         FROM question q
         JOIN passages_index p ON p.index_name = $1 AND p.lang = 'hi' AND p.stems @@ q.hindi /*filter*/
     ) AS both_languages
-    ORDER BY score DESC, place
+    ORDER BY score DESC, place, id
     LIMIT 9999
 ),
 -- Clauses with a question in their pack that resembles this one.
@@ -91,7 +91,7 @@ likely AS MATERIALIZED (
     LEFT JOIN precedents c ON c.id = p.id
     LEFT JOIN unnest($19::text[], $20::float8[]) AS a (kind, asked) ON a.kind = p.kind
     GROUP BY p.id
-    ORDER BY score DESC, place
+    ORDER BY score DESC, place, p.id
     LIMIT 9999
 ),
 -- Fifth list: these clauses wherever they belong.

@@ -18,6 +18,7 @@ type weights struct {
 	Likely   struct {
 		Belief      float64 `yaml:"belief"`
 		Named       float64 `yaml:"named"`
+		Family      float64 `yaml:"family"`
 		Favour      float64 `yaml:"favour"`
 		Key         float64 `yaml:"key"`
 		KeyAnywhere float64 `yaml:"key_anywhere"`

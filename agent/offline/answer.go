@@ -24,29 +24,82 @@ func (m *Model) answer(req agent.Request) agent.Response {
 	var r agent.Response
 	near := nearestIn(req, service)
 	kinds := u.Kinds[:min(len(u.Kinds), kindsTold)]
-	general := len(near) == 0 || slices.Contains(kinds, near[0].Kind) && (near[0].Lead || isPaper(service, near[0]))
-	if !general {
-		// The nearest clause is the answer; what is said of the aspect in general
-		// comes after it.
-		m.add(&r, req, near[0])
+	if asksInGeneral(service, kinds, near) {
+		m.general(&r, req, service, kinds, near)
+		return r
+	}
+	// The nearest clause is the answer; what is said of the aspects in general
+	// comes after it.
+	near = primaryFirst(near, kinds)
+	m.add(&r, req, near[0])
+	if detail := near[0].Detail.In(req.Language); detail != "" {
+		r.Text += "\n" + detail
 	}
 	for _, k := range kinds {
 		m.tell(&r, req, service, k)
 	}
-	if !general {
-		for _, c := range near {
-			m.add(&r, req, c)
-		}
+	for _, c := range near {
+		m.add(&r, req, c)
 	}
 	return r
 }
+
+// asksInGeneral reports whether an aspect is asked about as a whole: the nearest
+// clause leads it, or is one of several papers.
+func asksInGeneral(s *corpus.Service, kinds []corpus.Kind, near []corpus.Clause) bool {
+	switch {
+	case len(near) == 0:
+		return true
+	case len(kinds) != 1:
+		return false
+	case kinds[0] == corpus.Papers:
+		return slices.ContainsFunc(near[:min(len(near), 2)], func(c corpus.Clause) bool { return c.Kind == corpus.Papers && (c.Lead || isPaper(s, c)) })
+	}
+	return near[0].Kind == kinds[0] && near[0].Lead
+}
+
+// general answers what is asked of an aspect as a whole: the complete list, with
+// the paper or the rule that the words come nearest to in full.
+func (m *Model) general(r *agent.Response, req agent.Request, s *corpus.Service, kinds []corpus.Kind, near []corpus.Clause) {
+	for _, k := range kinds {
+		m.tell(r, req, s, k)
+	}
+	if !slices.Contains(kinds, corpus.Papers) || len(near) == 0 {
+		return
+	}
+	if detail := near[0].Detail.In(req.Language); detail != "" {
+		r.Text += "\n" + near[0].In(req.Language) + ". " + detail
+	}
+	for _, c := range near[:min(len(near), 2)] {
+		if !isPaper(s, c) {
+			m.add(r, req, c)
+		}
+	}
+}
+
+// primaryFirst puts the leading clause of an aspect asked before the nearest if it
+// is the second, and the nearest is of no aspect asked, where the words for the
+// aspect are unmistakable.
+func primaryFirst(near []corpus.Clause, kinds []corpus.Kind) []corpus.Clause {
+	if len(near) < 2 || slices.Contains(kinds, near[0].Kind) {
+		return near
+	}
+	if c := near[1]; c.Lead && slices.Contains(kinds, c.Kind) && slices.Contains(plainAspects, c.Kind) {
+		near = slices.Clone(near)
+		near[0], near[1] = near[1], near[0]
+	}
+	return near
+}
+
+// plainAspects are asked for in words of their own: how much, how long, until when.
+var plainAspects = []corpus.Kind{corpus.Fee, corpus.Days, corpus.Validity, corpus.Deadline}
 
 // kindsTold is how many aspects one answer speaks of.
 const kindsTold = 2
 
 // nearestTold is how many of the clauses nearest to the words are told: one of
 // them nearly always answers.
-const nearestTold = 3
+const nearestTold = 4
 
 // nearestIn gives the service's clauses nearest to the words. Papers, which
 // mention everything, are left out unless they are asked for or nearest of all.
@@ -178,7 +231,9 @@ func linesOf(k corpus.Kind, afterPapers bool) int {
 // listPapers adds the papers in the pack's order, one a line.
 func (m *Model) listPapers(r *agent.Response, req agent.Request, s *corpus.Service, found []corpus.Clause) {
 	r.Text = strings.TrimSpace(r.Text + "\n\n" + m.phrases.Say(req.Language, "papers_heading", agent.Map{"Service": s.Name.In(req.Language)}))
-	r.Outcome = agent.Answered
+	if r.Outcome == "" {
+		r.Outcome = agent.Answered
+	}
 	for _, p := range s.Papers {
 		id := s.FullID(p.ID)
 		if slices.ContainsFunc(found, func(c corpus.Clause) bool { return c.ID == id }) {
