@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"github.com/gin-gonic/gin"
+
+	"github.com/sahayak-delhi/sahayak/internal/webguard"
 )
 
 // Names of the cookies.
@@ -43,10 +45,6 @@ func forgetConversation(c *gin.Context) { setCookie(c, conversationCookie, "", -
 func setCookie(c *gin.Context, name, value string, kept time.Duration) {
 	http.SetCookie(c.Writer, &http.Cookie{
 		Name: name, Value: value, Path: "/", MaxAge: int(kept.Seconds()),
-		HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: overTLS(c.Request),
+		HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: webguard.OverTLS(c.Request),
 	})
-}
-
-func overTLS(r *http.Request) bool {
-	return r.TLS != nil || r.Header.Get("X-Forwarded-Proto") == "https"
 }

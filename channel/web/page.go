@@ -13,6 +13,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/sahayak-delhi/sahayak/corpus"
+	"github.com/sahayak-delhi/sahayak/internal/webguard"
 )
 
 // turnsShown bounds the turns on the page; older ones are left out.
@@ -53,7 +54,7 @@ func (s *server) postForm(c *gin.Context) {
 		return
 	}
 	draft := m
-	if wait := s.limits.wait(clientOf(c.ClientIP())); wait > 0 {
+	if wait := s.limits.Wait(webguard.ClientOf(c.ClientIP())); wait > 0 {
 		s.failForm(c, draft, tooOften(wait)) // only now, so that the text is not lost
 		return
 	}

@@ -15,6 +15,7 @@ import (
 
 	"github.com/sahayak-delhi/sahayak/agent"
 	"github.com/sahayak-delhi/sahayak/channel"
+	"github.com/sahayak-delhi/sahayak/internal/webguard"
 )
 
 //go:embed phrases templates assets
@@ -54,7 +55,7 @@ type server struct {
 	phrases *agent.Phrases
 	pages   *template.Template
 	assets  assets
-	limits  *limiter
+	limits  *webguard.Limiter
 	metrics *metrics
 }
 
@@ -73,7 +74,7 @@ func New(answer channel.Handler, config Config) (http.Handler, error) {
 		config.Now = time.Now
 	}
 	s := &server{Config: config, answer: answer, metrics: newMetrics()}
-	s.limits = newLimiter(config.Rate, config.Burst, config.Now)
+	s.limits = webguard.NewLimiter(config.Rate, config.Burst, config.Now)
 	var err error
 	if s.phrases, err = agent.NewPhrases(files, "phrases"); err != nil {
 		return nil, fmt.Errorf("web: %w", err)
@@ -88,7 +89,7 @@ func New(answer channel.Handler, config Config) (http.Handler, error) {
 	if err != nil {
 		return nil, fmt.Errorf("web: %w", err)
 	}
-	return secure(s.sameOrigin(engine)), nil
+	return webguard.Headers(s.sameOrigin(engine)), nil
 }
 
 func (s *server) routes() (*gin.Engine, error) {
