@@ -111,14 +111,21 @@ func (t *turning) presume(u Understanding) string {
 	case votes[u.Topical] > 0:
 		return u.Topical
 	case len(u.Topics) == 0 && len(u.Kinds) > 0: // "fees kitni hai": of what?
-		if s, ok := t.library.Service(hits[0].Service); ok && s.Group == generalGroup && len(strings.Fields(t.text)) > shortQuestion {
-			return s.ID
-		}
-		return t.answersFor(u.Kinds)
+		return t.general(u, hits[0])
 	case len(u.Topics) == 0 && t.found.similarity < near:
 		return ""
 	case votes[hits[0].Service] >= majority, len(hits) > 1 && hits[0].Service == hits[1].Service:
 		return hits[0].Service
+	}
+	return t.general(u, hits[0])
+}
+
+// general is the pack that answers what concerns all services: that of the nearest
+// clause if the question is long enough to be plain, else whichever answers for the
+// aspect.
+func (t *turning) general(u Understanding, nearest Hit) string {
+	if s, ok := t.library.Service(nearest.Service); ok && s.Group == generalGroup && len(strings.Fields(t.text)) > shortQuestion {
+		return s.ID
 	}
 	return t.answersFor(u.Kinds)
 }
