@@ -84,17 +84,25 @@ func wordSet(words string) map[string]bool {
 // keysOf returns the phonetic keys of a text's words, particles left out unless
 // nothing else remains.
 func keysOf(text string) []string {
-	tokens := hindi.Tokens(text)
-	keys := make([]string, 0, len(tokens))
-	for _, t := range tokens {
-		if !particles[t] {
-			keys = append(keys, hindi.Key(t))
-		}
-	}
-	if len(keys) == 0 {
-		for _, t := range tokens {
-			keys = append(keys, hindi.Key(t))
-		}
+	words := counted(text)
+	keys := make([]string, len(words))
+	for i, w := range words {
+		keys[i] = hindi.Key(w)
 	}
 	return keys
+}
+
+// counted are the words of a text whose keys count.
+func counted(text string) []string {
+	tokens := hindi.Tokens(text)
+	words := make([]string, 0, len(tokens))
+	for _, t := range tokens {
+		if !particles[t] {
+			words = append(words, t)
+		}
+	}
+	if len(words) == 0 {
+		return tokens
+	}
+	return words
 }
