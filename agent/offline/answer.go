@@ -53,7 +53,16 @@ func asksInGeneral(s *corpus.Service, kinds []corpus.Kind, near []corpus.Clause)
 	case len(kinds) != 1:
 		return false
 	case kinds[0] == corpus.Papers:
-		return slices.ContainsFunc(near[:min(len(near), 2)], func(c corpus.Clause) bool { return c.Kind == corpus.Papers && (c.Lead || isPaper(s, c)) })
+		several := 0
+		for i, c := range near {
+			if i < 2 && c.Kind == corpus.Papers && (c.Lead || isPaper(s, c)) {
+				return true
+			}
+			if c.Kind == corpus.Papers {
+				several++
+			}
+		}
+		return several > 1
 	}
 	return near[0].Kind == kinds[0] && near[0].Lead
 }
