@@ -89,18 +89,19 @@ func (m *Model) general(r *agent.Response, req agent.Request, s *corpus.Service,
 	}
 }
 
-// primaryFirst puts the leading clause of an aspect asked before the nearest if it
-// is the second, and the nearest is of no aspect asked, where the words for the
-// aspect are unmistakable.
+// primaryFirst puts the leading clause of an aspect asked before the others if the
+// nearest is of no aspect asked, where the words for the aspect are unmistakable.
 func primaryFirst(near []corpus.Clause, kinds []corpus.Kind) []corpus.Clause {
-	if len(near) < 2 || slices.Contains(kinds, near[0].Kind) {
+	if slices.Contains(kinds, near[0].Kind) || near[0].Kind == corpus.Benefit { // "paisa" is paid, and received
 		return near
 	}
-	if c := near[1]; c.Lead && slices.Contains(kinds, c.Kind) && slices.Contains(plainAspects, c.Kind) {
-		near = slices.Clone(near)
-		near[0], near[1] = near[1], near[0]
+	at := slices.IndexFunc(near, func(c corpus.Clause) bool {
+		return c.Lead && slices.Contains(kinds, c.Kind) && slices.Contains(plainAspects, c.Kind)
+	})
+	if at < 0 {
+		return near
 	}
-	return near
+	return append([]corpus.Clause{near[at]}, slices.Delete(slices.Clone(near), at, at+1)...)
 }
 
 // plainAspects are asked for in words of their own: how much, how long, until when.
