@@ -70,7 +70,7 @@ func namesPapers(text string) bool { return hasKey(text, paperWords) }
 // that the message names and, if the message also holds a fitting value, takes
 // it; else asks that field again. ok is false when no field is named.
 func (t *startApplication) correct(env agent.Env, s *corpus.Service, f form, a agent.Answer) (agent.Result, bool) {
-	field, ok := t.named(s, f, a.Text)
+	field, ok := t.named(s, f, a.Text, a.Control == agent.Edit || f.Field == editStep)
 	if !ok {
 		return agent.Result{}, false
 	}
@@ -130,8 +130,9 @@ func wordsWithin(field corpus.Field, text string, env agent.Env) (string, bool) 
 
 var changeWords = keySet("galat badal badlo badlna change wrong correct edit sudhar theek गलत बदल बदलो")
 
-// named finds the answered field whose label the message names best.
-func (t *startApplication) named(s *corpus.Service, f form, text string) (corpus.Field, bool) {
+// named finds the answered field whose label the message names best. Loose takes
+// one word of a label for it, where a change is asked for.
+func (t *startApplication) named(s *corpus.Service, f form, text string, loose bool) (corpus.Field, bool) {
 	names := map[string][]string{}
 	for _, field := range s.Form.Fields {
 		if _, answered := f.Values[field.ID]; !answered || !f.applies(field) {
@@ -156,8 +157,22 @@ func (t *startApplication) named(s *corpus.Service, f form, text string) (corpus
 			}
 		}
 	}
+	// A word that only one label has tells more than "name" or "date" alone.
+	usual, named := fieldByID(s.Form.Fields, best.Tag)
+	labels := map[string][]string{}
+	for id, all := range names {
+		if of, _ := fieldByID(s.Form.Fields, id); loose && !named || named && of.Type == usual.Type {
+			labels[id] = all[:4]
+		}
+	}
+	if told, ok := fieldByID(s.Form.Fields, choiceByWord(labels, possessive.ReplaceAllString(text, ""))); ok {
+		return told, true
+	}
 	return fieldByID(s.Form.Fields, best.Tag)
 }
+
+// possessive is the end of "the tenant's".
+var possessive = regexp.MustCompile(`['’]s\b`)
 
 // usualNames are what people call a field of a type, beside its label.
 var usualNames = map[string][]string{

@@ -160,7 +160,7 @@ func putsOff(a agent.Answer) bool {
 }
 
 var (
-	offWords  = keySet("nahin nahi nhi नहीं baad बाद later skip without don't dont haven't missing chhodo छोड़ो छोड़ें")
+	offWords  = keySet("not nahin nahi nhi नहीं baad बाद later skip without don't dont haven't missing chhodo छोड़ो छोड़ें")
 	restWords = keySet("jama जमा submit sab सब all saare rest")
 )
 

@@ -3,6 +3,7 @@ package tools
 import (
 	"context"
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"github.com/google/uuid"
@@ -101,17 +102,29 @@ func (t *startApplication) Resume(ctx context.Context, env agent.Env, ask agent.
 		return t.resumeConfirm(ctx, env, s, f, a)
 	}
 	if p, ok := paperAsked(s, f); ok {
-		if r, ok := t.correct(env, s, f, a); ok && len(a.Files) == 0 && a.Choice == "" && a.Control == agent.Edit {
-			return r, nil
+		if len(a.Files) == 0 && a.Choice == "" && a.Control == agent.Edit {
+			if r, ok := t.correct(env, s, f, a); ok {
+				return r, nil
+			}
 		}
 		return t.resumePaper(env, s, f, p, a), nil
 	}
-	if a.Control == agent.Edit || a.Choice == "edit" {
+	if (a.Control == agent.Edit || a.Choice == "edit") && !takesOption(s, f, a) {
 		if r, ok := t.correct(env, s, f, a); ok {
 			return r, nil
 		}
 	}
 	return t.fill(env, s, f, a), nil
+}
+
+// takesOption reports whether the answer is an option of the field asked, of
+// which "Change the address" may be one.
+func takesOption(s *corpus.Service, f form, a agent.Answer) bool {
+	field, _ := fieldByID(s.Form.Fields, f.Field)
+	typed := hindi.Normalise(a.Text)
+	return slices.ContainsFunc(field.Choices, func(o corpus.Option) bool {
+		return a.Choice == o.ID || slices.ContainsFunc([]string{o.En, o.Hi, o.In(corpus.HindiLatin)}, func(title string) bool { return hindi.Normalise(title) == typed })
+	})
 }
 
 func (t *startApplication) load(ask agent.Ask) (form, *corpus.Service, error) {
@@ -155,7 +168,7 @@ func (t *startApplication) fill(env agent.Env, s *corpus.Service, f form, a agen
 	}
 	value, bad := "", (*misfit)(nil)
 	switch {
-	case field.Optional && (a.Control == agent.Skip || a.Control == agent.No && words(field)):
+	case field.Optional && (a.Control == agent.Skip || a.Control == agent.No && field.Type != "yesno"):
 	case words(field) && (a.Control == agent.Yes || a.Control == agent.No): // "haan" is nobody's name
 		bad = &misfit{phrase: "bad_" + field.Type}
 	case field.Type == "mobile" && a.Choice == knownMobile:

@@ -5,6 +5,7 @@ import (
 	"math/big"
 	"net/mail"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -25,7 +26,7 @@ type misfit struct {
 // read turns an answer into the field's canonical value: dates as YYYY-MM-DD,
 // amounts as plain rupees, mobiles as ten digits, choices as ids.
 func read(f corpus.Field, a agent.Answer, today time.Time) (string, *misfit) {
-	text := strings.TrimSpace(a.Text)
+	text := strings.TrimSpace(withoutSigns(a.Text))
 	if words(f) && notKnown.MatchString(text) {
 		return "", &misfit{phrase: "not_known_yet"}
 	}
@@ -52,6 +53,16 @@ func read(f corpus.Field, a agent.Answer, today time.Time) (string, *misfit) {
 		return readText(f, text, 8, 250)
 	}
 	return readText(f, text, 1, 250)
+}
+
+// withoutSigns leaves out the small pictures that people put beside an answer.
+func withoutSigns(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= 0x1F000 && r <= 0x1FAFF || r >= 0x2600 && r <= 0x27BF || r == 0xFE0F || r == 0x20E3 {
+			return -1
+		}
+		return r
+	}, text)
 }
 
 // notKnown is an answer that says there is none.
@@ -312,5 +323,27 @@ func readYesNo(a agent.Answer) (string, *misfit) {
 	case a.Control == agent.Yes || a.Control == agent.No:
 		return string(a.Control), nil
 	}
+	// "yes, all done", "nahin hai": the word at the head, if no other speaks against it.
+	tokens := hindi.Tokens(a.Text)
+	if len(tokens) == 0 || len(tokens) > 6 {
+		return "", &misfit{phrase: "bad_yesno"}
+	}
+	yes, no := slices.ContainsFunc(tokens, yesWords.has), slices.ContainsFunc(tokens, noWords.has)
+	switch {
+	case yesWords.has(tokens[0]) && !no:
+		return "yes", nil
+	case noWords.has(tokens[0]) && !yes:
+		return "no", nil
+	}
 	return "", &misfit{phrase: "bad_yesno"}
 }
+
+// keyed are words by phonetic key.
+type keyed map[string]bool
+
+func (k keyed) has(word string) bool { return k[hindi.Key(word)] }
+
+var (
+	yesWords = keyed(keySet("yes yeah haan han ji हाँ जी"))
+	noWords  = keyed(keySet("no not nahin nahi nhi नहीं नही"))
+)
