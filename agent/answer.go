@@ -20,6 +20,10 @@ func (t *turning) answer(ctx context.Context, u Understanding) {
 		t.fail(err)
 		return
 	}
+	if err := t.gatherLimits(ctx, u); err != nil {
+		t.fail(err)
+		return
+	}
 	t.turn.Understood = u
 	t.enqueue(u)
 	t.turn.TimingsMS["search"] = time.Since(start).Milliseconds()

@@ -33,7 +33,7 @@ func ground(resp Response, req Request, library *corpus.Library) (faults []strin
 	if resp.Outcome != Answered { // tells no rule: it may take up what the citizen spoke of
 		e.named = append(e.named, corpus.Text{En: req.Message})
 	}
-	faults = append(faults, e.figures(resp.Text)...)
+	faults = append(faults, e.figures(lessCompared(resp, req))...)
 	faults = append(faults, e.names(resp.Text, resp.Outcome == Clarify || resp.Outcome == Refused)...)
 	if resp.Outcome == Answered && len(resp.Citations) == 0 {
 		faults = append(faults, "an answer without a citation")

@@ -17,6 +17,9 @@ import (
 type Model struct {
 	library *corpus.Library
 	phrases *agent.Phrases
+	// Of limits: how to speak of them, and by Fact.Of what they measure.
+	limits   *agent.Phrases
+	measures map[string]*measure
 }
 
 var _ agent.Model = (*Model)(nil)
@@ -27,7 +30,15 @@ func New(library *corpus.Library) (*Model, error) {
 	if err != nil {
 		return nil, fmt.Errorf("offline: %w", err)
 	}
-	return &Model{library: library, phrases: phrases}, nil
+	limits, err := agent.NewPhrases(boundaryFS, "boundary")
+	if err != nil {
+		return nil, fmt.Errorf("offline: %w", err)
+	}
+	measures, err := loadMeasures()
+	if err != nil {
+		return nil, fmt.Errorf("offline: %w", err)
+	}
+	return &Model{library: library, phrases: phrases, limits: limits, measures: measures}, nil
 }
 
 // Name is "offline".
@@ -48,7 +59,7 @@ func (m *Model) Respond(_ context.Context, req agent.Request) (agent.Response, e
 	case u.Intent == agent.OffTopic:
 		return m.say(req, agent.Refused, "refused", nil), nil
 	}
-	return m.answer(req), nil
+	return m.bounded(req, m.answer(req)), nil
 }
 
 // call makes a tool call, leaving out what is not known.

@@ -1,0 +1,109 @@
+package offline_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/sahayak-delhi/sahayak/agent"
+	"github.com/sahayak-delhi/sahayak/agent/offline"
+	"github.com/sahayak-delhi/sahayak/corpus"
+)
+
+// The first line of the answer to a question that states a quantity.
+func TestBoundary(t *testing.T) {
+	t.Parallel()
+	m, l := setUp(t)
+	tests := []struct{ service, message, want string }{
+		{"new-ration-card", "family income 1,19,999 rupees, ration card?", "By this limit, yes: 1,19,999 rupees is within the limit of 1,20,000 rupees"},
+		{"new-ration-card", "income 1 lakh 20 hazar, ration card banega?", "By this limit, yes: 1,20,000 rupees is exactly the limit of 1,20,000 rupees"},
+		{"new-ration-card", "income 1,20,001 rupees", "By this limit, no: 1,20,001 rupees is above the limit of 1,20,000 rupees"},
+		{"new-ration-card", "we earn 11,000 a month", "By this limit, no: 11,000 rupees a month makes 1,32,000 rupees a year"},
+		{"new-ration-card", "हर महीने दस हज़ार रुपये कमाते हैं", "By this limit, yes: 10,000 rupees a month makes 1,20,000 rupees a year"},
+		{"new-ration-card", "is the fee 50000 rupees?", ""},
+		{"new-ration-card", "we have a 3 kW connection", "By this limit, no: 3 kW is above the limit of 2 kW"},
+		{"ews-certificate", "family income 8 lakh", "By this limit, no: 8,00,000 rupees is exactly the limit of 8,00,000 rupees"},
+		{"ews-certificate", "family income less than 8 lakh", "By this limit, yes: less than 8,00,000 rupees is within the limit"},
+		{"ews-certificate", "family income more than 7 lakh", "This needs the exact date or sum"},
+		{"ews-certificate", "we have 5 acres of farm land", "By this limit, no: 5 acres is exactly the limit of 5 acres"},
+		{"old-age-pension", "meri umar 59 saal hai pension milegi?", "By this limit, no: 59 years is less than the limit of 60 years (the applicant's age)"},
+		{"old-age-pension", "my father is 60 years old", "By this limit, yes: 60 years is exactly the limit of 60 years"},
+		{"old-age-pension", "we live in Delhi since 4 years", "By this limit, no: 4 years is less than the limit of 5 years (years lived in Delhi)"},
+		{"marriage-registration", "beti 17 saal ki hai, shaadi register hogi?", "By this limit, no: 17 years is less than the limit of 18 years (the bride's age)"},
+		{"marriage-registration", "ladka 21 saal ka hai", "By this limit, yes: 21 years is exactly the limit of 21 years (the groom's age)"},
+		{"marriage-registration", "शादी को 50 दिन हो गए", "In time: 50 days is within the limit of 60 days"},
+		{"marriage-registration", "shaadi ko 61 din ho gaye", "Not in this time: 61 days is above the limit of 60 days"},
+		{"marriage-registration", "the wedding was 2 months ago", "This needs the exact date or sum: 2 months is close to the limit of 60 days"},
+		{"birth-certificate", "baby was born 25 days ago", "Not in this time: 25 days is above the limit of 21 days"},
+		{"income-certificate", "applied 25 days ago, is it late?", "Late: 25 days is above the limit of 21 days"},
+		{"income-certificate", "applied 20 days ago, is it late?", "Not late yet: 20 days is within the limit of 21 days"},
+		{"disability-pension", "39 percent disability hai", "By this limit, no: 39 percent is less than the limit of 40 percent"},
+		{"women-in-distress-pension", "main 35 saal ki vidhwa hoon", "By this limit, yes: 35 years is more than the limit of 18 years"},
+		{"income-certificate", "income certificate valid for 1 year?", ""},
+	}
+	for _, tt := range tests {
+		req := about(l, tt.service, corpus.English, corpus.Kinds...)
+		req.Message, req.Understood.Kinds = tt.message, nil
+		r := respond(t, m, req)
+		first, _, _ := strings.Cut(r.Text, "\n")
+		if tt.want == "" {
+			for _, begin := range []string{"By this limit", "In time", "Late", "Not "} {
+				if strings.HasPrefix(first, begin) {
+					t.Errorf("%s, %q: %q, want no comparison", tt.service, tt.message, first)
+				}
+			}
+			continue
+		}
+		if !strings.HasPrefix(first, tt.want) || len(r.Citations) == 0 || !strings.HasPrefix(r.Citations[0], tt.service+"/") {
+			t.Errorf("%s, %q\n got %q, citing %v\nwant %q", tt.service, tt.message, first, r.Citations, tt.want)
+		}
+		clause, _ := l.Clause(r.Citations[0])
+		if !strings.Contains(r.Text, clause.En) {
+			t.Errorf("%s, %q: the limit's clause %s is not told", tt.service, tt.message, clause.ID)
+		}
+	}
+}
+
+// Every limit that a clause states is one that messages are held against, or is
+// listed here as one that nobody asks about for themselves.
+func TestEveryLimitIsKnown(t *testing.T) {
+	t.Parallel()
+	_, l := setUp(t)
+	known, err := offline.Measured()
+	if err != nil {
+		t.Fatal(err)
+	}
+	notAsked := strings.Fields(`
+		age-nursery-cwsn age-kg-cwsn age-class-1-cwsn deceased-age marriage-age old-validity
+		assessment-score beneficiaries characters-of-the-question children connections-per-property csc-centres
+		engine-cc file-size-kb listed-trades places questions restored-cases service-centres stopped-cases tatkal-hours
+		unclaimed-accounts vacancies certificate-after-registration appeal-time old-processing-time
+		compensation delay-compensation deposits earlier-family-income fine fine-life-endangered house-advance
+		maturity medical-help monthly-education officer-reward removal-fee tax-paid-online transaction-charge
+		tuition-fee-reimbursement-per-year imprisonment imprisonment-life-endangered covered-area-for-profession
+		marks-without-income-limit penalty-on-tax age-of-event time-since-registration`)
+	listed := map[string]bool{}
+	for _, of := range notAsked {
+		listed[of] = true
+	}
+	for _, c := range l.Clauses() {
+		for _, f := range c.Facts {
+			if (f.Min != "" || f.Max != "") && !known[f.Of] && !listed[f.Of] {
+				t.Errorf("%s limits %s, which measures.yaml does not know", c.ID, f.Of)
+			}
+		}
+	}
+}
+
+// A group's question which service is meant comes with how each one's limit is
+// met.
+func TestBoundaryOfGroup(t *testing.T) {
+	t.Parallel()
+	m, l := setUp(t)
+	req := about(l, "old-age-pension", corpus.HindiLatin, corpus.Eligibility)
+	req.Message = "meri umar 59 saal hai pension milegi?"
+	req.Understood = agent.Understanding{Intent: agent.Question, Group: "pension", Asking: true}
+	r := respond(t, m, req)
+	if r.Outcome != agent.Clarify || len(r.Choices) == 0 || !strings.Contains(r.Text, "59 saal kam hai, seema kam se kam 60 saal hai") {
+		t.Errorf("outcome %s, %d choices: %s", r.Outcome, len(r.Choices), r.Text)
+	}
+}
