@@ -25,12 +25,14 @@ type Config struct {
 	Embedder     string        `env:"SAHAYAK_EMBEDDER" default:"lexical" help:"What makes vectors for the search: lexical, or the name of an embedding model at --embedder-url."`
 	EmbedderURL  string        `env:"SAHAYAK_EMBEDDER_URL" help:"Base URL of an OpenAI-compatible embeddings interface." placeholder:"URL"`
 	Keyset       string        `env:"SAHAYAK_KEYSET" help:"File with the Tink keyset that seals what citizens tell in confidence. Default: keyset.json in the data folder, made on first use." placeholder:"FILE"`
+	EvalRuns     string        `env:"SAHAYAK_EVAL_RUNS" help:"Folder of kept eval runs, which /desk/evals lists. Default: eval-runs in the data folder." placeholder:"DIR"`
 	LogLevel     string        `env:"SAHAYAK_LOG" enum:"debug,info,warn,error" default:"warn" help:"How much to log: debug, info, warn or error."`
 
 	DatabaseURL  Secret `kong:"-"` // DATABASE_URL
 	EDistrictKey Secret `kong:"-"` // SAHAYAK_EDISTRICT_KEY, or the file named by SAHAYAK_EDISTRICT_KEY_FILE
 	ModelKey     Secret `kong:"-"` // SAHAYAK_MODEL_KEY, or the file named by SAHAYAK_MODEL_KEY_FILE
 	EmbedderKey  Secret `kong:"-"` // SAHAYAK_EMBEDDER_KEY, or the file named by SAHAYAK_EMBEDDER_KEY_FILE
+	DeskToken    Secret `kong:"-"` // SAHAYAK_DESK_TOKEN, or the file named by SAHAYAK_DESK_TOKEN_FILE
 	secretError  error
 }
 
@@ -62,8 +64,12 @@ func (c *Config) readSecrets(getenv func(string) string) {
 	}
 	c.DatabaseURL, c.EDistrictKey = read("DATABASE_URL"), read("SAHAYAK_EDISTRICT_KEY")
 	c.ModelKey, c.EmbedderKey = read("SAHAYAK_MODEL_KEY"), read("SAHAYAK_EMBEDDER_KEY")
+	c.DeskToken = read("SAHAYAK_DESK_TOKEN")
 	if c.Data == "" {
 		c.Data = defaultData(getenv)
+	}
+	if c.EvalRuns == "" {
+		c.EvalRuns = filepath.Join(c.Data, "eval-runs")
 	}
 }
 

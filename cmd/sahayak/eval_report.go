@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"time"
 
 	"github.com/sahayak-delhi/sahayak/corpus"
 	"github.com/sahayak-delhi/sahayak/evals"
@@ -15,7 +16,7 @@ type evalReportCmd struct {
 	RunFile   string `arg:"" name:"run" help:"Recorded run: run.jsonl, or the folder it is in."`
 	Suites    string `help:"Folder with suites to use instead of the built-in ones." placeholder:"DIR"`
 	Baselines string `help:"Folder with baselines to use instead of the built-in ones." placeholder:"DIR"`
-	Out       string `short:"o" required:"" help:"Folder for run.jsonl, junit.xml, summary.md and report.html." placeholder:"DIR"`
+	Out       string `short:"o" required:"" help:"Folder for run.jsonl, junit.xml, summary.md, summary.json and report.html." placeholder:"DIR"`
 }
 
 func (evalReportCmd) Help() string {
@@ -76,6 +77,22 @@ func summariseAll(rec evals.Recording, today []evals.Suite, baselines fs.FS) ([]
 	return out, nil
 }
 
+// keepRun puts the run, in every form, into the folder of runs.
+func keepRun(a *app, folder string, rec evals.Recording, summaries []evals.Summary) error {
+	started, err := time.Parse(time.RFC3339, rec.Timing.Started)
+	if err != nil {
+		return fmt.Errorf("keep a run: %w", err)
+	}
+	name, err := evals.Shelf(folder).Keep(started, func(dir string) error {
+		return writeReports(dir, rec, summaries, a.library)
+	})
+	if err != nil {
+		return err
+	}
+	a.say("kept as %s", filepath.Join(folder, name))
+	return nil
+}
+
 // writeReports writes the run in every form into a folder.
 func writeReports(dir string, rec evals.Recording, summaries []evals.Summary, library *corpus.Library) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
@@ -88,6 +105,7 @@ func writeReports(dir string, rec evals.Recording, summaries []evals.Summary, li
 		{"run.jsonl", rec.Write},
 		{"junit.xml", func(w io.Writer) error { return evals.JUnit(w, rec) }},
 		{"summary.md", func(w io.Writer) error { return evals.Markdown(w, rec, summaries) }},
+		{"summary.json", func(w io.Writer) error { return evals.WriteSummary(w, rec, summaries) }},
 		{"report.html", func(w io.Writer) error { return evals.HTML(w, rec, summaries, library) }},
 	} {
 		if err := writeFile(filepath.Join(dir, file.name), file.write); err != nil {

@@ -23,7 +23,8 @@ type evalRunCmd struct {
 	Jobs        int      `short:"j" help:"How many cases to run at once; default the number of cores."`
 	Record      string   `help:"Keep the model's replies in this folder; what is there already is not asked again." placeholder:"DIR" xor:"recorded"`
 	Replay      string   `help:"Take the model's replies from this folder and never ask it; a reply that is not there is an error of its case." placeholder:"DIR" xor:"recorded"`
-	Out         string   `short:"o" help:"Folder for run.jsonl, junit.xml, summary.md and report.html." placeholder:"DIR"`
+	Out         string   `short:"o" help:"Folder for run.jsonl, junit.xml, summary.md, summary.json and report.html." placeholder:"DIR"`
+	Keep        bool     `help:"Keep the run in the folder of runs (SAHAYAK_EVAL_RUNS) under its time; /desk/evals shows it."`
 	PriceIn     float64  `help:"Price of a million tokens read, for the cost."`
 	PriceOut    float64  `help:"Price of a million tokens written, for the cost."`
 	Verbose     bool     `short:"v" help:"Print all cases, not only those that did not pass."`
@@ -39,6 +40,7 @@ A run of part of the cases (--filter, --only-failing) is not held against the ga
 Examples:
   sahayak eval run
   sahayak eval run --out /tmp/today
+  sahayak eval run --keep
   sahayak eval run --filter hi-Latn first
   sahayak eval run --only-failing /tmp/today/run.jsonl
   sahayak eval run --model NAME --model-url URL --record replies --trials 4`
@@ -85,6 +87,11 @@ func (c *evalRunCmd) Run(ctx context.Context, config *Config, env environment) e
 	}
 	if c.Out != "" {
 		if err := writeReports(c.Out, rec, summaries, a.library); err != nil {
+			return err
+		}
+	}
+	if c.Keep {
+		if err := keepRun(a, config.EvalRuns, rec, summaries); err != nil {
 			return err
 		}
 	}

@@ -8,7 +8,7 @@ type evalScoreCmd struct {
 	RunFile   string `arg:"" name:"run" help:"Recorded run: run.jsonl, or the folder it is in."`
 	Suites    string `help:"Folder with suites to use instead of the built-in ones." placeholder:"DIR"`
 	Baselines string `help:"Folder with baselines to use instead of the built-in ones." placeholder:"DIR"`
-	Out       string `short:"o" help:"Folder for run.jsonl, junit.xml, summary.md and report.html." placeholder:"DIR"`
+	Out       string `short:"o" help:"Folder for run.jsonl, junit.xml, summary.md, summary.json and report.html." placeholder:"DIR"`
 	Verbose   bool   `short:"v" help:"Print all cases, not only those that did not pass."`
 	JSON      bool   `name:"json" help:"Print one JSON line for each case that did not pass (-v: all), then one a suite."`
 }

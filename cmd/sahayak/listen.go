@@ -25,12 +25,13 @@ const (
 )
 
 // serve answers citizens until ctx ends, then lets turns on their way finish.
-func (a *app) serve(ctx context.Context, ready func(address string)) error {
+// With local, the desk is open without a token if only this machine can connect.
+func (a *app) serve(ctx context.Context, local bool, ready func(address string)) error {
 	answer, err := a.handler(ctx)
 	if err != nil {
 		return err
 	}
-	handler, err := web.New(answer, web.Config{
+	chat, err := web.New(answer, web.Config{
 		Log: a.log, Ready: a.ready, History: a.webHistory, NotFound: transcript.ErrNotFound,
 		Sandbox: a.config.EDistrictURL == "",
 	})
@@ -40,6 +41,10 @@ func (a *app) serve(ctx context.Context, ready func(address string)) error {
 	listener, err := net.Listen("tcp", a.config.Addr)
 	if err != nil {
 		return listenError(a.config.Addr, err)
+	}
+	handler, err := a.withDesk(chat, local && isLoopback(listener.Addr()))
+	if err != nil {
+		return errors.Join(err, listener.Close())
 	}
 	server := &http.Server{
 		Handler: handler, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: readLimit,

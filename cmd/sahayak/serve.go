@@ -27,5 +27,5 @@ func (serveCmd) Run(ctx context.Context, config *Config, env environment) error 
 	if err := a.openAssistant(ctx); err != nil {
 		return err
 	}
-	return a.serve(ctx, func(address string) { a.say("Listening on %s", address) })
+	return a.serve(ctx, false, func(address string) { a.say("Listening on %s", address) })
 }

@@ -46,7 +46,7 @@ func (upCmd) Run(ctx context.Context, config *Config, env environment) error {
 	if config.EDistrictURL == "" {
 		a.say("  e-District SANDBOX: %s (simulated, not connected to any government system)", a.portalURL)
 	}
-	return a.serve(ctx, func(address string) { a.welcome(address, time.Since(start)) })
+	return a.serve(ctx, true, func(address string) { a.welcome(address, time.Since(start)) })
 }
 
 // free reports an address already in use.
@@ -70,6 +70,7 @@ Try in the page, or in another terminal:
   bin/sahayak ask "verify certificate SBXC-INC-26-000001"
   bin/sahayak search "vridha pension umar"
   bin/sahayak doctor
+  bin/sahayak eval run --keep               then: %s/desk/evals
 
-Ctrl-C stops everything. Data stays in %s`, took.Seconds(), address, a.config.Data)
+Ctrl-C stops everything. Data stays in %s`, took.Seconds(), address, address, a.config.Data)
 }
