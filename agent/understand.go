@@ -148,7 +148,11 @@ const shortQuestion = 7
 
 // shortFollowUp reports whether a message is so short that it can only go on
 // about the same subject ("aur affidavit?").
-func shortFollowUp(text string) bool { return len(strings.Fields(text)) <= 5 }
+// A figure of the citizen's own goes on about it as well ("income 90 hazar hai saal ki").
+func shortFollowUp(text string) bool {
+	words := len(strings.Fields(text))
+	return words <= 5 || words <= 8 && len(hindi.Numbers(text)) > 0
+}
 
 func control(whole string) Control {
 	switch c := Control(whole); c {

@@ -79,7 +79,8 @@ func (m *Model) general(r *agent.Response, req agent.Request, s *corpus.Service,
 	if !slices.Contains(kinds, corpus.Papers) || len(near) == 0 {
 		return
 	}
-	if detail := near[0].Detail.In(req.Language); detail != "" {
+	if detail := near[0].Detail.In(req.Language); detail != "" && !(len(near) > 1 && isPaper(s, near[1])) {
+		// One paper is asked about, not the list.
 		r.Text += "\n" + near[0].In(req.Language) + ". " + detail
 	}
 	for _, c := range near[:min(len(near), 2)] {
