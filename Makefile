@@ -45,6 +45,7 @@ run: install build ## install what is missing, build, and start everything: http
 
 test: install-test ## run every test, with the race detector, against a real private PostgreSQL
 	@$(WITH) $(GO) test -race -shuffle=on $(PKGS)
+	@$(WITH) $(GO) test -run '^TestAttacks$$' ./agent # all of them; the race detector has time for one in seven
 
 lint: build ## formatting, go vet, staticcheck, go.mod, service packs
 	@unformatted=$$(find . -name '*.go' -not -path './bin/*' -print0 | xargs -0 gofmt -l); \

@@ -100,7 +100,7 @@ func (t *turning) call(ctx context.Context, calls []Call) (done bool, results []
 		t.turn.TimingsMS["tool:"+c.Name] += time.Since(start).Milliseconds()
 		record := ToolCall{Name: c.Name, Arguments: t.recorded(c.Arguments)}
 		if bad := (*ArgumentError)(nil); errors.As(err, &bad) {
-			record.Error = bad.Error()
+			record.Error = t.maskAgain(bad.Error()) // a model reads it
 			results = append(results, ToolCall{Name: c.Name, Arguments: c.Arguments, Error: record.Error})
 			t.turn.ToolCalls = append(t.turn.ToolCalls, record)
 			continue
