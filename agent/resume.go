@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"maps"
+	"strings"
 )
 
 // interrupts reports whether the message turns away from the pending question:
@@ -15,7 +16,15 @@ func (t *turning) interrupts(u Understanding) bool {
 	if t.choice != "" || len(t.message.Files) > 0 || u.Control != NoControl && u.Control != Edit {
 		return false
 	}
+	asking := u.Asking
+	if t.state.Ask.Kind == AskText { // by sound, a name or an address may ask
+		asking = t.asksPlainly()
+	}
 	switch u.Intent {
+	case Thanks:
+		return true
+	case OffTopic:
+		return len(strings.Fields(t.text)) > 2 && (t.asksPlainly() || t.words.plainly(t.text, "request"))
 	case VerifyDoc, CheckState:
 		// A number or date typed where one is asked for is the answer.
 		return t.state.Ask.Kind != AskNumber && t.state.Ask.Kind != AskText && (u.Asking || u.ApplicationNo != "" || u.CertificateNo != "")
@@ -23,9 +32,21 @@ func (t *turning) interrupts(u Understanding) bool {
 		return len(u.Services) > 0 && !u.FollowUp || u.Group != ""
 	case Question:
 		about := len(u.Kinds) > 0 || len(u.Services) > 0 && !u.FollowUp || u.Group != ""
-		return u.Asking && about
+		return asking && (about || t.questionsChoice(u))
 	}
 	return false
+}
+
+// asksPlainly reports whether the message is a question by its mark or by a word
+// that is one letter for letter.
+func (t *turning) asksPlainly() bool {
+	return strings.Contains(t.text, "?") || t.words.plainly(t.text, "question")
+}
+
+// questionsChoice reports whether a message asks about one of the choices instead
+// of taking it: "does a tenant need the owner's permission?"
+func (t *turning) questionsChoice(u Understanding) bool {
+	return t.state.Ask.Kind != AskText && strings.Contains(t.text, "?") && len(u.Topics) > 0 && len(strings.Fields(t.text)) > 2
 }
 
 // resume gives the message to the tool that waits for it.

@@ -28,6 +28,8 @@ type State struct {
 	// Known are details, by field id, that the citizen allowed to be kept for the
 	// next application.
 	Known map[string]string `json:"known,omitempty"`
+	// Applying is true after "which service do you want to apply for?".
+	Applying bool `json:"applying,omitempty"`
 	// Queue are the choices to offer when the present application is done, for a
 	// citizen who asked for several at once.
 	Queue []string `json:"queue,omitempty"`

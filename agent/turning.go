@@ -65,6 +65,7 @@ func (t *turning) run(ctx context.Context) {
 		t.resume(ctx, u)
 	case u.Intent == Thanks:
 		t.say(Answered, "thanks", nil)
+		t.returnToAsk()
 	case u.Control != NoControl && u.Control != Edit && len(u.Services) == 0 && t.choice == "":
 		t.say(Clarify, "not_waiting", nil)
 		t.offer(t.menu()...)
@@ -145,6 +146,8 @@ func (t *turning) chooseLanguage() {
 		t.lang = corpus.English
 		if script == "Deva" {
 			t.lang = corpus.Hindi
+		} else if t.words.plainly(t.text, "hindi-word") {
+			t.lang = corpus.HindiLatin
 		}
 	}
 	t.turn.Language = t.lang
@@ -154,11 +157,18 @@ func (t *turning) chooseLanguage() {
 // such as a name, an address or "1 lakh 80 thousand": its letters do not show
 // the citizen's language.
 func (t *turning) answersInWords() bool {
-	values := []AskKind{AskText, AskNumber, AskDate}
-	if t.state.Ask == nil || !slices.Contains(values, t.state.Ask.Kind) || t.state.Language == "" {
+	if t.state.Ask == nil || t.state.Language == "" || t.asksPlainly() {
 		return false
 	}
-	return len(strings.Fields(t.text)) <= 8 && !t.words.cues(t.text).has("question")
+	words := len(strings.Fields(t.text))
+	switch t.state.Ask.Kind {
+	case AskText, AskNumber, AskDate:
+		return words <= 8
+	case AskChoice: // "Khatauni" and "Lal Dora" are what they are in any language
+		_, script := t.config.Detect(t.text)
+		return words <= 4 && (script == "Deva") == (t.state.Language == corpus.Hindi)
+	}
+	return false
 }
 
 // unreadable ends the turn for what holds no words: nothing, too much, only
@@ -197,7 +207,7 @@ func (t *turning) understand() Understanding {
 	if u, ok := t.chosen(t.choice); ok {
 		return u
 	}
-	return t.Understand(t.masked.Text, t.state)
+	return t.carry(t.Understand(t.masked.Text, t.state))
 }
 
 // switchLanguage obeys "in Hindi please" and ends the turn when that was all.
@@ -276,6 +286,7 @@ func (t *turning) finish() {
 		t.state.Misses = 0
 	}
 	t.state.Choices = t.turn.Reply.Choices
+	t.state.Applying = t.turn.Understood.Intent == Apply && t.turn.Outcome == Clarify
 	reply := t.turn.Reply.Text
 	if t.retold != "" {
 		reply = t.retold

@@ -23,20 +23,31 @@ type words struct {
 	whole   map[string]string // normalised phrase → tag
 	fillers map[string]bool   // words of courtesy that change nothing
 	longest int               // words in the longest whole phrase
+	// plain are the plain and anywhere phrases letter for letter: by sound, the name Khan asks
+	// where.
+	plain map[string][]string // tag → phrases as tokens between blanks
 }
 
 func newWords() (*words, error) {
 	var file struct {
 		Fillers  []string            `yaml:"fillers"`
 		Whole    map[string][]string `yaml:"whole"`
+		Plain    map[string][]string `yaml:"plain"`
 		Anywhere map[string][]string `yaml:"anywhere"`
 	}
 	if err := yaml.Unmarshal(wordsFile, &file); err != nil {
 		return nil, fmt.Errorf("words.yaml: %w", err)
 	}
-	w := &words{anywhere: corpus.NewFinder(file.Anywhere), whole: map[string]string{}, fillers: map[string]bool{}}
+	w := &words{anywhere: corpus.NewFinder(file.Anywhere), whole: map[string]string{}, fillers: map[string]bool{}, plain: map[string][]string{}}
 	for _, f := range file.Fillers {
 		w.fillers[hindi.Normalise(f)] = true
+	}
+	for _, all := range []map[string][]string{file.Plain, file.Anywhere} {
+		for tag, phrases := range all {
+			for _, p := range phrases {
+				w.plain[tag] = append(w.plain[tag], " "+strings.Join(hindi.Tokens(p), " ")+" ")
+			}
+		}
 	}
 	for tag, phrases := range file.Whole {
 		for _, p := range phrases {
@@ -62,6 +73,13 @@ func (c cues) has(tag string) bool {
 func (w *words) cues(text string) cues {
 	all, _ := w.anywhere.Find(text)
 	return all
+}
+
+// plainly reports whether a phrase of the tag stands in the text letter for
+// letter.
+func (w *words) plainly(text, tag string) bool {
+	text = " " + strings.Join(hindi.Tokens(text), " ") + " "
+	return slices.ContainsFunc(w.plain[tag], func(p string) bool { return strings.Contains(text, p) })
 }
 
 // wholeTag returns the tag whose phrases, with fillers between them, make up

@@ -1,0 +1,122 @@
+package agent
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/sahayak-delhi/sahayak/corpus"
+	"github.com/sahayak-delhi/sahayak/internal/hindi"
+)
+
+// carry reads a message beside what was said before it: the name that answers
+// "which service do you want to apply for?", "no, I mean the birth certificate",
+// "and for my son?".
+func (t *turning) carry(u Understanding) Understanding {
+	if u.Control != NoControl && u.Control != Edit {
+		return u
+	}
+	named := len(u.Services) > 0 && !u.FollowUp || u.Group != ""
+	switch {
+	case u.Intent == Question && named && t.ordersApplication(u):
+		u.Intent = Apply
+	case u.Intent == Question && named && plain(u) && t.state.Ask == nil && t.state.Aspect != "" && corrects(t.text):
+		u.Kinds = []corpus.Kind{t.state.Aspect}
+	case !named && (u.Intent == Question || u.Intent == NoIntent) && t.state.Subject != "" && t.state.Ask == nil && t.goesOn(u):
+		u.Intent, u.Services, u.FollowUp = Question, []string{t.state.Subject}, true
+		if len(u.Kinds) == 0 && t.state.Aspect != "" && relative.MatchString(t.text) {
+			u.Kinds = []corpus.Kind{t.state.Aspect}
+		}
+	}
+	if u.Intent == Apply && len(u.Services) > 1 {
+		u.Services = t.asSaid(u.Services)
+	}
+	return u
+}
+
+// plain reports whether a message asks for no aspect, save the change that a
+// correction sounds like.
+func plain(u Understanding) bool {
+	return len(u.Kinds) == 0 || !u.Asking && slices.Equal(u.Kinds, []corpus.Kind{corpus.Change})
+}
+
+// order is a sentence that begins with the wish to apply.
+var order = regexp.MustCompile(`(?i)^\s*(?:please\s+)?apply\s+for\s`)
+
+// ordersApplication reports whether a service is named to apply for it.
+func (t *turning) ordersApplication(u Understanding) bool {
+	if u.Asking {
+		return false
+	}
+	return t.state.Applying && len(u.Kinds) == 0 || order.MatchString(t.text) && len(u.Services) == 1
+}
+
+// corrections are words with which one takes back what was said.
+var corrections = map[string]bool{
+	"no": true, "nahi": true, "nahin": true, "nhi": true, "sorry": true, "arey": true, "are": true, "maaf": true, "galti": true,
+	"नहीं": true, "नही": true, "अरे": true, "माफ": true, "माफ़": true, "ग़लती": true, "गलती": true,
+	"mean": true, "meant": true, "matlab": true, "मतलब": true,
+}
+
+// corrects reports whether one of the first words takes back what was said.
+func corrects(text string) bool {
+	words := hindi.Tokens(text)
+	return slices.ContainsFunc(words[:min(len(words), 3)], func(w string) bool { return corrections[w] })
+}
+
+var (
+	// relative is somebody of the family.
+	relative = regexp.MustCompile(`(?i)\b(?:my|mer[aei]|hamar[aei]|apn[aei])\s+(?:\w+\s+)?(?:son|daughter|mother|father|mom|dad|wife|husband|brother|sister|child|kid|beta|bete|beti|maa|papa|pitaji|mata|bhai|behan|behen|pati|patni|bachche|dada|dadi|nana|nani)\b|(?:मेर|हमार|अपन)[ाेी]\s+(?:\S+\s+)?(?:बेटा|बेटे|बेटी|माँ|पिता|पापा|भाई|बहन|पति|पत्नी|बच्चे|दादा|दादी|नाना|नानी)`)
+	// onward begins a message that goes on.
+	onward = regexp.MustCompile(`(?i)^\s*(?:(?:and|aur|what about|how about|phir|accha aur|ok and|what if|what happens)\s|और\s|फिर\s)|(?:\sto|\sतो)\s*\?*$`)
+	// pointing are words that point back.
+	pointing = regexp.MustCompile(`(?i)\b(?:it|they|them|this|that|woh?|iska|iski|iske|uska|uski|uske|ismein|isme|usme|usmein)\b|(?:^|\s)(?:वह|वो|यह|ये|उस|इस|उसका|उसकी|उसके|इसका|इसकी|इसके|उसमें|इसमें|उसे|इसे)(?:\s|$)`)
+	// depending are the verbs of questions that name nothing.
+	depending = regexp.MustCompile(`(?i)\b(?:dena|deni|lagta|lagti|lagega|lagegi|padta|padega|milega|milegi|milta|chalega|hoga|how much|how many|kitn[aei])\b|देना|देनी|लगता|लगेगा|पड़ता|पड़ेगा|मिलेगा|मिलेगी|मिलता|चलेगा|होगा|कितन[ाेी]`)
+)
+
+// Most words of a question that goes on about the subject of the conversation,
+// by what shows that it does.
+const (
+	onwardWords   = 8
+	pointingWords = 10
+	depends       = 6
+)
+
+// goesOn reports whether a message that names nothing is about the subject of
+// the conversation. Topics of its own that suggest a service speak against it.
+func (t *turning) goesOn(u Understanding) bool {
+	if u.Topical != "" && u.Topical != t.state.Subject {
+		return false
+	}
+	words := len(strings.Fields(t.text))
+	asking := t.asksPlainly()
+	switch {
+	case onward.MatchString(t.text):
+		return words <= onwardWords
+	case relative.MatchString(t.text), asking && pointing.MatchString(t.text):
+		return words <= pointingWords
+	}
+	return asking && words <= depends && depending.MatchString(t.text)
+}
+
+// between parts the services of a wish.
+var between = regexp.MustCompile(`(?i)\s(?:aur|and|और|व|tatha|तथा)\s|[,;&+]`)
+
+// asSaid puts services in the order in which the message names them.
+func (t *turning) asSaid(services []string) []string {
+	var order []string
+	for _, part := range between.Split(distribute(t.masked.Text), -1) {
+		for _, s := range t.library.Match(part).Services {
+			if slices.Contains(services, s.ID) && !slices.Contains(order, s.ID) {
+				order = append(order, s.ID)
+			}
+		}
+	}
+	for _, id := range services {
+		if !slices.Contains(order, id) {
+			order = append(order, id)
+		}
+	}
+	return order
+}

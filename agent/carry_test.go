@@ -1,0 +1,72 @@
+package agent_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/sahayak-delhi/sahayak/agent"
+	"github.com/sahayak-delhi/sahayak/corpus"
+)
+
+func TestMessagesAreReadBesideWhatWasSaid(t *testing.T) {
+	t.Parallel()
+	a := assistant(t, nil, oneStep{})
+	pension := agent.State{ID: "c", Subject: "disability-pension", Aspect: corpus.Eligibility}
+	for _, c := range []struct {
+		say     string
+		state   agent.State
+		service string // "" for none carried over
+		kind    corpus.Kind
+		intent  agent.Intent
+	}{
+		{"what about my son? he is 12", pension, "disability-pension", corpus.Eligibility, agent.Question},
+		{"और मेरी बहन के लिए?", pension, "disability-pension", corpus.Eligibility, agent.Question},
+		{"mere bete ka alag banega kya?", pension, "disability-pension", corpus.Eligibility, agent.Question},
+		{"no, I mean the birth certificate", agent.State{ID: "c", Subject: "death-certificate", Aspect: corpus.Fee}, "birth-certificate", corpus.Fee, agent.Question},
+		{"nahi, birth certificate ki baat kar raha hoon", agent.State{ID: "c", Subject: "death-certificate", Aspect: corpus.Fee}, "birth-certificate", corpus.Fee, agent.Question},
+		{"domicile certificate", agent.State{ID: "c", Applying: true}, "domicile-certificate", "", agent.Apply},
+		{"domicile certificate", agent.State{ID: "c"}, "domicile-certificate", "", agent.Question},
+		{"apply for the water connection name change", agent.State{ID: "c"}, "water-connection-mutation", corpus.Change, agent.Apply},
+		{"tell me a joke", pension, "", "", agent.OffTopic},
+		{"who painted the famous picture in the museum over there in Paris?", pension, "", "", agent.Question},
+	} {
+		got, _ := turn(t, a, c.state, agent.Message{Text: c.say})
+		u := got.Understood
+		var service string
+		if len(u.Services) > 0 && !u.Presumed {
+			service = u.Services[0]
+		}
+		var kind corpus.Kind
+		if len(u.Kinds) > 0 {
+			kind = u.Kinds[0]
+		}
+		if service != c.service || u.Intent != c.intent || kind != c.kind {
+			t.Errorf("%q: %s of %q by %q, want %s of %q by %q", c.say, u.Intent, service, kind, c.intent, c.service, c.kind)
+		}
+	}
+}
+
+func TestFirstNamedIsAppliedForFirst(t *testing.T) {
+	t.Parallel()
+	a := assistant(t, nil, oneStep{})
+	got, _ := turn(t, a, agent.State{ID: "c"}, agent.Message{Text: "आय प्रमाण पत्र और निवास प्रमाण पत्र दोनों बनवाने हैं"})
+	if !strings.Contains(got.Reply.Text, "begun income-certificate") {
+		t.Errorf("begins with %q", got.Reply.Text)
+	}
+}
+
+func TestNamesThatSoundLikeQuestionsAreAnswers(t *testing.T) {
+	t.Parallel()
+	a := assistant(t, nil, colour(time.Now()))
+	for say, answer := range map[string]bool{
+		"Aslam Khan": true, "Shop 3, Khan Market, New Delhi": true, "Kavita Sharma": true,
+		"kaagaz kya lagenge": false, "thanks": false, "cricket ka score batao": false, "एक शायरी सुनाओ": false,
+	} {
+		_, state := turn(t, a, agent.State{}, agent.Message{Text: "income certificate apply karna hai"})
+		got, _ := turn(t, a, state, agent.Message{Text: say})
+		if painted := got.Reply.Text == "Painted "+say; painted != answer || !answer && got.Ask == nil {
+			t.Errorf("%q: taken as the answer %v, want %v: %q", say, painted, answer, got.Reply.Text)
+		}
+	}
+}
