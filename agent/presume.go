@@ -61,6 +61,10 @@ func (t *turning) reconsider(u *Understanding) {
 // whether they may: "can I apply for an income certificate?"
 const longestWish = 8
 
+// longestCheck is the most words in which somebody asks for a check by asking
+// whether a certificate is genuine.
+const longestCheck = 12
+
 // otherwise reports whether a message worded as a question is one, though a word
 // of it made it look like an order to a tool: it is long, or nearest to rules on
 // other things than what the tool does.
@@ -68,14 +72,17 @@ func (t *turning) otherwise(u *Understanding, hits []Hit, votes int) bool {
 	if u.ApplicationNo+u.CertificateNo != "" {
 		return false
 	}
+	words := len(strings.Fields(t.text))
 	nearest, _ := t.library.Clause(hits[0].ID)
 	about := func(kinds ...corpus.Kind) bool { return slices.Contains(kinds, nearest.Kind) }
 	switch u.Intent {
 	case Apply:
 		return len(u.Services) > 0 && hits[0].Service == u.Services[0] &&
-			(len(strings.Fields(t.text)) > longestWish || !about(corpus.How, corpus.About, corpus.Eligibility))
-	case CheckState, VerifyDoc:
-		return votes >= majority && !about(corpus.Status, corpus.Verify, corpus.Days)
+			(words > longestWish || !about(corpus.How, corpus.About, corpus.Eligibility))
+	case VerifyDoc:
+		return words > longestCheck && votes >= majority && !about(corpus.Verify)
+	case CheckState:
+		return votes >= majority && !about(corpus.Status, corpus.Days)
 	}
 	return false
 }
