@@ -22,6 +22,12 @@ func (t *turning) carry(u Understanding) Understanding {
 		u.Intent = Apply
 	case u.Intent == Question && named && plain(u) && t.state.Ask == nil && t.state.Aspect != "" && corrects(t.text):
 		u.Kinds = []corpus.Kind{t.state.Aspect}
+		if len(u.Services) > 1 { // not the one taken back
+			u.Services = slices.DeleteFunc(slices.Clone(u.Services), func(id string) bool { return id == t.state.Subject })
+		}
+		// A new name is meant as said; what sounds like the old one is told apart by
+		// what is found.
+		u.FollowUp = !slices.Contains(u.Services, t.state.Subject)
 	case !named && (u.Intent == Question || u.Intent == NoIntent) && t.state.Subject != "" && t.state.Ask == nil && t.goesOn(u):
 		u.Intent, u.Services, u.FollowUp = Question, []string{t.state.Subject}, true
 		if len(u.Kinds) == 0 && t.state.Aspect != "" && relative.MatchString(t.text) {
