@@ -72,6 +72,10 @@ func (t *turning) ask(ctx context.Context, m Model, req Request) (Response, erro
 	resp, err := m.Respond(ctx, req)
 	t.turn.Tokens.In += resp.Tokens.In // a reply of no use is paid for too
 	t.turn.Tokens.Out += resp.Tokens.Out
+	if p := t.config.Price; p != nil {
+		cost := p.Of(t.turn.Tokens)
+		t.turn.Cost = &cost
+	}
 	if err != nil && ctx.Err() != nil {
 		return Response{}, fmt.Errorf("%s: %w", step, context.Cause(ctx))
 	}
@@ -174,7 +178,7 @@ func (t *turning) extract(ctx context.Context, req Request) {
 		}
 		return
 	}
-	if faults := ground(resp, req, t.library); len(faults) > 0 {
+	if faults := misquoted(resp, req, t.library); len(faults) > 0 {
 		t.fail(fmt.Errorf("extractive answer is not grounded: %v", faults))
 		return
 	}

@@ -34,6 +34,8 @@ type Config struct {
 	// a search, one answer of the model, and its second one after a reply was
 	// rejected. Defaults 5 s, 30 s and half of Model; tools bring their own.
 	Search, Model, Mend time.Duration
+	// Price of the model's tokens, for the cost in the Turn; nil if not known.
+	Price *Price
 }
 
 func (c Config) withDefaults() Config {

@@ -13,7 +13,25 @@ import (
 // date or the name of a paper or an office that stands in no cited clause, in any
 // script, digit system or words. Empty means grounded. The faults quote the reply.
 func ground(resp Response, req Request, library *corpus.Library) (faults []string) {
-	e := evidence{library: library}
+	e, faults := gathered(resp, req, library)
+	faults = append(faults, e.figures(lessCompared(resp, req))...)
+	return append(faults, e.names(resp.Text, resp.Outcome == Clarify || resp.Outcome == Refused)...)
+}
+
+// misquoted is ground for a model that only quotes: the names in its words are
+// the clauses' own, and one read where none is must not cost the citizen the
+// answer.
+func misquoted(resp Response, req Request, library *corpus.Library) (faults []string) {
+	e, faults := gathered(resp, req, library)
+	return append(faults, e.figures(lessCompared(resp, req))...)
+}
+
+// gathered is what the reply may state, with the faults of its citations.
+func gathered(resp Response, req Request, library *corpus.Library) (e evidence, faults []string) {
+	e = evidence{library: library}
+	if resp.Outcome == Answered && len(resp.Citations) == 0 {
+		faults = append(faults, "an answer without a citation")
+	}
 	for _, id := range resp.Citations {
 		i := slices.IndexFunc(req.Clauses, func(c corpus.Clause) bool { return c.ID == id })
 		if i < 0 {
@@ -33,12 +51,7 @@ func ground(resp Response, req Request, library *corpus.Library) (faults []strin
 	if resp.Outcome != Answered { // tells no rule: it may take up what the citizen spoke of
 		e.named = append(e.named, corpus.Text{En: req.Message})
 	}
-	faults = append(faults, e.figures(lessCompared(resp, req))...)
-	faults = append(faults, e.names(resp.Text, resp.Outcome == Clarify || resp.Outcome == Refused)...)
-	if resp.Outcome == Answered && len(resp.Citations) == 0 {
-		faults = append(faults, "an answer without a citation")
-	}
-	return faults
+	return e, faults
 }
 
 // evidence is what a reply may state, as texts. They are read only as far as

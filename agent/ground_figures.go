@@ -84,9 +84,7 @@ func (f *figures) add(text string) {
 
 // addFact takes up a typed value of a clause.
 func (f *figures) addFact(fact corpus.Fact) {
-	unit := map[string]measure{
-		"inr": rupees, "days": days, "working-days": days, "months": months, "years": years, "age": years, "share": percent, "minutes": minutes,
-	}[fact.Type]
+	unit := factMeasures[fact.Type]
 	for _, v := range []string{fact.Value, fact.Min, fact.Max} {
 		if fact.Type == "date" {
 			f.addDate(v)

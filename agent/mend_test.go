@@ -146,3 +146,33 @@ func (spent) Name() string { return "spent" }
 func (spent) Respond(context.Context, agent.Request) (agent.Response, error) {
 	return agent.Response{Tokens: agent.Tokens{In: 7, Out: 3}}, errors.New("broken JSON")
 }
+
+func TestCostIsToldWhereThePriceIsKnown(t *testing.T) {
+	t.Parallel()
+	l := library(t)
+	off, err := offline.New(l)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := func() agent.Model {
+		return agenttest.Script(agent.Response{Text: "Which service?", Outcome: agent.Clarify, Tokens: agent.Tokens{In: 2000, Out: 500}})
+	}
+	for _, tt := range []struct {
+		name  string
+		price *agent.Price
+		want  *float64
+	}{
+		{"known", &agent.Price{In: 250, Out: 1000}, new(1.0)},
+		{"free", &agent.Price{}, new(0.0)},
+		{"not known", nil, nil},
+	} {
+		a, err := agent.New(l, everything{l}, m(), nil, agent.Config{Detect: byScript, Extractive: off, Price: tt.price})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, _ := turn(t, a, agent.State{}, agent.Message{Text: askedFee})
+		if diff := cmp.Diff(tt.want, got.Cost); diff != "" {
+			t.Errorf("%s: cost (-want +got):\n%s", tt.name, diff)
+		}
+	}
+}

@@ -123,16 +123,28 @@ type Turn struct {
 	// Grounding is what the last check objected to, and Rejected the model's last
 	// reply that was not sent; Rejections has both for each round, oldest first.
 	// Where the Model is not the offline one, the mended reply was sent.
-	Grounding  []string         `json:"grounding,omitempty"`
-	Rejected   string           `json:"rejected,omitempty"`
-	Rejections []Rejection      `json:"rejections,omitempty"`
-	Tokens     Tokens           `json:"tokens"`
-	TimingsMS  map[string]int64 `json:"timings_ms"`
-	Error      string           `json:"error,omitempty"` // for staff, never for the citizen
+	Grounding  []string    `json:"grounding,omitempty"`
+	Rejected   string      `json:"rejected,omitempty"`
+	Rejections []Rejection `json:"rejections,omitempty"`
+	Tokens     Tokens      `json:"tokens"`
+	// Cost of the tokens in the currency of Config.Price; nil if no model was
+	// asked or no price is known.
+	Cost      *float64         `json:"cost,omitempty"`
+	TimingsMS map[string]int64 `json:"timings_ms"`
+	Error     string           `json:"error,omitempty"` // for staff, never for the citizen
 }
 
 // Tokens counts what a model read and wrote in this turn; zero for offline.
 type Tokens struct {
 	In  int `json:"in"`
 	Out int `json:"out"`
+}
+
+// Price is what a million tokens cost, read and written, in one currency.
+type Price struct{ In, Out float64 }
+
+// Of is the cost of the tokens.
+func (p Price) Of(t Tokens) float64 {
+	const million = 1e6
+	return (float64(t.In)*p.In + float64(t.Out)*p.Out) / million
 }
