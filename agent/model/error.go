@@ -35,6 +35,9 @@ var ErrOpen = errors.New("not asked: too many failures just now")
 type Error struct {
 	Kind   Kind
 	Status int // HTTP status, 0 if no answer came
+	// Code is the provider's own short name for the failure, such as
+	// model_not_found; empty if it gave none.
+	Code string
 	// RetryAfter is how long the provider wants to be left alone, 0 if it did
 	// not say.
 	RetryAfter time.Duration

@@ -142,6 +142,7 @@ func refusal(resp *http.Response, body []byte, tell bool, key Key) *Error {
 	for _, w := range []string{said.Error.Type, code} {
 		if plainCode.MatchString(w) && w != string(key) {
 			words = append(words, w)
+			e.Code = w
 		}
 	}
 	if msg := []rune(said.Error.Message); tell && len(msg) > 0 {

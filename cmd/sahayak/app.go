@@ -212,10 +212,14 @@ func (a *app) openModel() (agent.Model, *offline.Model, error) {
 }
 
 func (a *app) remoteModel() (*model.Model, error) {
-	return model.New(model.Config{
+	return model.New(a.modelConfig())
+}
+
+func (a *app) modelConfig() model.Config {
+	return model.Config{
 		Provider: model.Provider(a.config.Provider), BaseURL: a.config.ModelURL, Key: model.Key(a.config.ModelKey),
 		Model: a.config.Model, Timeout: a.config.ModelTimeout,
-	})
+	}
 }
 
 // openAssistant opens everything a turn needs.
@@ -246,8 +250,12 @@ func (a *app) joinAssistant(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	price, err := a.config.price()
+	if err != nil {
+		return err
+	}
 	a.assistant, err = agent.New(a.library, searcher{a.store}, m, all, agent.Config{
-		Detect: a.detect, Extractive: extractive, Shown: []string{model.Protocol()}, Log: a.log, Model: a.config.ModelTimeout + 5*time.Second,
+		Detect: a.detect, Extractive: extractive, Shown: []string{model.Protocol()}, Log: a.log, Model: a.config.ModelTimeout + 5*time.Second, Price: price,
 	})
 	return err
 }

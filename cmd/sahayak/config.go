@@ -1,7 +1,9 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -9,6 +11,8 @@ import (
 	"time"
 
 	"github.com/alecthomas/kong"
+
+	"github.com/sahayak-delhi/sahayak/agent"
 )
 
 // Config is everything that can be set: by flag, else by environment, else the
@@ -22,6 +26,8 @@ type Config struct {
 	ModelURL     string        `env:"SAHAYAK_MODEL_URL" help:"Base URL of an OpenAI-compatible or Anthropic interface." placeholder:"URL"`
 	Provider     string        `env:"SAHAYAK_MODEL_PROVIDER" enum:"openai,anthropic" default:"openai" help:"Protocol of --model-url: openai or anthropic."`
 	ModelTimeout time.Duration `env:"SAHAYAK_MODEL_TIMEOUT" default:"20s" help:"How long the model may take before the offline one answers."`
+	PriceIn      *float64      `name:"model-price-in" env:"SAHAYAK_MODEL_PRICE_IN" help:"Price of a million tokens that the model reads, in any currency, for the cost in the record. Default: no cost is told." placeholder:"PRICE"`
+	PriceOut     *float64      `name:"model-price-out" env:"SAHAYAK_MODEL_PRICE_OUT" help:"Price of a million tokens that the model writes, in the same currency." placeholder:"PRICE"`
 	Embedder     string        `env:"SAHAYAK_EMBEDDER" default:"lexical" help:"What makes vectors for the search: lexical, or the name of an embedding model at --embedder-url."`
 	EmbedderURL  string        `env:"SAHAYAK_EMBEDDER_URL" help:"Base URL of an OpenAI-compatible embeddings interface." placeholder:"URL"`
 	Keyset       string        `env:"SAHAYAK_KEYSET" help:"File with the Tink keyset that seals what citizens tell in confidence. Default: keyset.json in the data folder, made on first use." placeholder:"FILE"`
@@ -98,13 +104,37 @@ func environmentResolver(getenv func(string) string) kong.Resolver {
 	})
 }
 
+// price is what the model's tokens cost, nil if it is not configured.
+func (c *Config) price() (*agent.Price, error) {
+	if c.PriceIn == nil && c.PriceOut == nil {
+		return nil, nil
+	}
+	if c.PriceIn == nil || c.PriceOut == nil {
+		return nil, usageError{errors.New("SAHAYAK_MODEL_PRICE_IN and SAHAYAK_MODEL_PRICE_OUT go together: one of them is not set")}
+	}
+	for _, p := range []float64{*c.PriceIn, *c.PriceOut} {
+		if !(p >= 0) || math.IsInf(p, 0) {
+			return nil, usageError{errors.New("SAHAYAK_MODEL_PRICE_IN and SAHAYAK_MODEL_PRICE_OUT must be 0 or more")}
+		}
+	}
+	return &agent.Price{In: *c.PriceIn, Out: *c.PriceOut}, nil
+}
+
 // rows lists the configuration for doctor, secrets hidden.
 func (c *Config) rows() [][2]string {
 	var rows [][2]string
 	v := reflect.ValueOf(*c)
 	for i := range v.NumField() {
 		if f := v.Type().Field(i); f.IsExported() {
-			rows = append(rows, [2]string{f.Name, fmt.Sprint(v.Field(i).Interface())})
+			value := v.Field(i)
+			if value.Kind() == reflect.Pointer {
+				if value.IsNil() {
+					rows = append(rows, [2]string{f.Name, ""})
+					continue
+				}
+				value = value.Elem()
+			}
+			rows = append(rows, [2]string{f.Name, fmt.Sprint(value.Interface())})
 		}
 	}
 	return rows

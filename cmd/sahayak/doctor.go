@@ -115,16 +115,7 @@ func (a *app) examine(ctx context.Context) []check {
 			}
 			return note, nil
 		}},
-		{"model", func(ctx context.Context) (string, error) {
-			if a.config.Model == "offline" {
-				return "offline: no key, no network", nil
-			}
-			m, err := a.remoteModel()
-			if err != nil {
-				return "", err
-			}
-			return m.Name(), m.Ping(ctx)
-		}},
+		{"model", a.tryModel},
 	}
 	var all []check
 	for _, s := range steps {
