@@ -349,13 +349,37 @@ func TestCorrectionInOneSentence(t *testing.T) {
 			t.Errorf("%q: %s", text, r.Text)
 		}
 	}
-	r := b.answer(t, "startApplication", summary, agent.Answer{Text: "change my address", Control: agent.Edit})
+	r := b.answer(t, "startApplication", summary, agent.Answer{Text: "there is a mistake in my husband's name", Control: agent.Edit})
+	if r.Ask.Field != "relative_name" {
+		t.Errorf("asks %s, want relative_name", r.Ask.Field)
+	}
+	r = b.answer(t, "startApplication", summary, agent.Answer{Text: "change my address", Control: agent.Edit})
 	if r.Ask.Field != "address" {
 		t.Errorf("asks %s, want address", r.Ask.Field)
 	}
 	r = b.answer(t, "startApplication", r, agent.Answer{Text: "B-7, Rohini Sector 3"})
 	if r.Ask.Field != confirmStep || !strings.Contains(r.Text, "B-7, Rohini Sector 3") {
 		t.Errorf("no summary with the new address: %s", r.Text)
+	}
+}
+
+func TestAnOptionThatSpeaksOfChangeIsTaken(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, "")
+	r := b.call(t, "startApplication", `{"service":"ration-card-changes"}`)
+	for _, text := range []string{"Suresh Paswan", "Suresh Paswan", "9899003307", "Jhuggi 12, Wazirpur", "110052", "077098765432"} {
+		r = b.answer(t, "startApplication", r, agent.Answer{Text: text})
+	}
+	r = b.answer(t, "startApplication", r, agent.Answer{Text: "Change the address", Control: agent.Edit})
+	if r.Ask.Field != "new_address" {
+		t.Errorf("asks %s, want new_address", r.Ask.Field)
+	}
+	// Going on without papers leaves the answers as they are, whatever its words.
+	before := state(t, b.answer(t, "startApplication", r, agent.Answer{Text: "B-9, Shalimar Village"}))
+	r = b.answer(t, "startApplication", r, agent.Answer{Text: "B-9, Shalimar Village"})
+	r = b.answer(t, "startApplication", r, agent.Answer{Text: "Go on without papers for the address", Choice: restPapers})
+	if after := state(t, r); r.Ask.Field != confirmStep || after.Values["address"] != before.Values["address"] {
+		t.Errorf("asks %s, address %q", r.Ask.Field, after.Values["address"])
 	}
 }
 
