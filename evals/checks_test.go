@@ -68,6 +68,15 @@ func calling(name, arguments, result string) change {
 }
 
 // talk makes the record a conversation that waited for these fields in turn.
+// saying gives the replies of a conversation, in order.
+func saying(texts ...string) change {
+	return func(r *Recorded) {
+		for i, text := range texts {
+			r.Turns[i].Reply.Text = text
+		}
+	}
+}
+
 func talk(fields ...string) change {
 	return func(r *Recorded) {
 		last := r.Turns[0]
@@ -136,6 +145,8 @@ var checkTests = []struct {
 	{"check: facts-agree, text: '21 din mein, aadhaar card ke saath'", []change{reply("इक्कीस दिन में, आधार के साथ")}, []change{reply("20 days, with Aadhaar")}, "number 21"},
 	{"check: clause-facts, clause: income-certificate/days", []change{reply("21 days, or 7 working days")}, []change{reply("20 days")}, "21"},
 	{"check: numbers-cited", []change{citing("income-certificate/days"), reply("21 days")}, []change{citing("income-certificate/days"), reply("977 days")}, "977"},
+
+	{"check: same-facts", []change{talk("a", "b"), saying("45 days, with Aadhaar", "पैंतालीस दिन, आधार के साथ")}, []change{talk("a", "b"), saying("45 days", "977 din")}, "lacks the number 45"},
 
 	{"check: language", nil, []change{lang(corpus.Hindi)}, "want hi"},
 	{"check: script", nil, []change{lang(corpus.Hindi)}, "not in Devanagari"},

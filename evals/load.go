@@ -23,13 +23,18 @@ import (
 //go:embed suites
 var embedded embed.FS
 
-// Embedded loads the suites built into the program.
+// Embedded loads the suites built into the program and makes the generated ones.
 func Embedded() ([]Suite, error) {
 	sub, err := fs.Sub(embedded, "suites")
 	if err != nil {
 		return nil, fmt.Errorf("suites: %w", err)
 	}
-	return Load(sub)
+	suites, err := Load(sub)
+	if err != nil {
+		return suites, err
+	}
+	made, err := generated(suites)
+	return append(suites, made...), err
 }
 
 // Load reads every suite of a folder: one folder each, with suite.yaml and any

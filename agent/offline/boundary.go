@@ -69,8 +69,10 @@ func (m *Model) bounded(req agent.Request, r agent.Response) agent.Response {
 		}
 	}
 	r.Citations = b.Citations
-	if kinds := req.Understood.Kinds; r.Outcome == agent.NotKnown && (len(kinds) == 0 || kinds[0] == corpus.Eligibility) {
-		r.Outcome = agent.Answered // the limit was what was asked
+	if r.Outcome == agent.NotKnown && !slices.ContainsFunc(req.Understood.Kinds, func(k corpus.Kind) bool {
+		return k == corpus.Fee || k == corpus.Papers || k == corpus.Validity // asked beside the limit, and not known
+	}) {
+		r.Outcome = agent.Answered
 	}
 	return r
 }
@@ -127,6 +129,8 @@ func limitsOf(c corpus.Clause) (limits []corpus.Fact) {
 		switch {
 		case f.Min != "" || f.Max != "":
 			limits = append(limits, f)
+		case slices.ContainsFunc(c.Facts, func(o corpus.Fact) bool { return o.Max != "" && o.Type == f.Type }):
+			// beside a limit, a value in the same unit is that of before
 		case c.Kind == corpus.Days && c.Lead && f.Of == "" && slices.Contains([]string{"days", "working-days", "months"}, f.Type):
 			limits = append(limits, corpus.Fact{Type: f.Type, Max: f.Value, Of: "processing-time"})
 		}
@@ -188,7 +192,8 @@ func choose(of []comparison) (told []comparison) {
 			return t.fact.Min == c.fact.Min && t.fact.Max == c.fact.Max && t.measure == c.measure
 		})
 		many := c.measure.Unit == "rupees" || c.measure.Unit == "percent" || c.measure.Style == office
-		if !same && c.clause.Certainty != corpus.Conflict && (many || c.measure != of[0].measure || !c.place.fits() && c.place != unclear) {
+		ofSome := c.measure == of[0].measure && c.clause.When != ""
+		if !same && !ofSome && c.clause.Certainty != corpus.Conflict && (many || c.measure != of[0].measure || !c.place.fits() && c.place != unclear) {
 			told = append(told, c)
 		}
 	}

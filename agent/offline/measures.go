@@ -90,14 +90,12 @@ func countedIn(m *measure, f corpus.Fact) unit {
 // Words that tell what a number is, whatever the service.
 var (
 	ageWords   = phrases("umar", "umr", "age", "aged", "ayu", "old", "turned", "उम्र", "आयु", "उमर")
-	ofPerson   = phrases("ka", "ki", "ke", "का", "की", "के", "old", "of age")
 	oldPaper   = phrases("purana", "purani", "purane", "पुराना", "पुरानी", "पुराने")
 	validWords = phrases("valid", "validity", "expiry date", "वैध", "मान्य", "vaidh", "chalega", "चलेगा", "good for", "website says")
 	timeBehind = phrases("se", "baad", "ke baad", "ke andar", "के बाद", "के अंदर", "pehle", "pahle", "ago", "purana", "purani", "after", "later", "tak", "mein", "me", "for", "late", "se zyada ho", "ho gaye", "ho gaya", "hue", "guzar", "से", "बाद", "पहले", "पुराना", "पुरानी", "तक", "में", "हो गए", "हो गया", "हुए", "in", "since")
 	otherMoney = phrases("fee", "fees", "charge", "charges", "fine", "penalty", "jurmana", "late fee", "bribe", "rishwat", "price", "cost", "bill", "rent", "kiraya", "loan", "deposit", "tax", "refund", "maang", "maange", "फ़ीस", "फीस", "शुल्क", "जुर्माना", "रिश्वत", "किराया", "बिल", "टैक्स", "मिलते", "milte", "milenge", "milega kitna", "मिलेंगे", "installment", "kist")
 	monthWords = phrases("mahine", "mahina", "maheene", "month", "monthly", "pm", "महीने", "महीना", "माह", "मासिक", "masik", "मंथली", "हर महीने", "har mahine", "mahana")
 	yearWords  = phrases("saal", "salana", "saalana", "year", "yearly", "annual", "annually", "pa", "साल", "सालाना", "वार्षिक", "varshik")
-	dailyWords = phrases("roz", "rozana", "daily", "per day", "a day", "dihadi", "रोज़", "रोज", "दिहाड़ी", "प्रतिदिन")
 )
 
 // plainMoney is the least sum, in rupees, that is taken for an income where no
@@ -120,7 +118,7 @@ func (m *measure) meant(q quantity, f corpus.Fact, whole []string) int {
 		if !slices.Contains([]unit{years, months, weeks, days, workdays}, q.unit) {
 			return 0
 		}
-		if !m.OfAge && startsWith(q.after, ofPerson) > 0 {
+		if !m.OfAge && len(q.wordsAfter) > 0 && ofPerson[q.wordsAfter[0]] {
 			return 0
 		}
 		if anywhere(firstOf(q.after, 2), oldPaper) || anywhere(whole, validWords) {
@@ -137,7 +135,7 @@ func (m *measure) meant(q quantity, f corpus.Fact, whole []string) int {
 func (m *measure) money(q quantity, whole []string) int {
 	large := q.value >= plainMoney*millionth && (q.unit == rupees || q.unit == noUnit)
 	switch {
-	case q.unit != rupees && q.unit != noUnit, anywhere(whole, dailyWords):
+	case q.unit != rupees && q.unit != noUnit, q.daily:
 		return 0
 	case q.income && (q.unit == rupees || q.value >= 2000*millionth):
 		return 2

@@ -1,6 +1,7 @@
 package offline
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -34,6 +35,7 @@ type quantity struct {
 	unit    unit
 	monthly bool // rupees a month
 	income  bool // the message speaks of what people earn
+	daily   bool // the message speaks of what comes in a day
 	// side is -1 for "less than", +1 for "more than", else 0.
 	side int
 	// before and after are the words around it, up to the next quantities.
@@ -115,6 +117,7 @@ func quantities(message string) []quantity {
 	found := hindi.Numbers(message)
 	var all []quantity
 	income := saysIncome(message)
+	daily := slices.ContainsFunc(hindi.Tokens(message), func(t string) bool { return dailyWords[t] })
 	from := 0
 	for i, n := range found {
 		end := len(message)
@@ -122,7 +125,7 @@ func quantities(message string) []quantity {
 			end = found[i+1].Start
 		}
 		v, ok := millionths(n.Value)
-		q := quantity{value: v, income: income, before: soundsOf(message[from:n.Start])}
+		q := quantity{value: v, income: income, daily: daily, before: soundsOf(message[from:n.Start])}
 		rest := message[n.End:end]
 		if strings.HasPrefix(strings.TrimSpace(rest), "%") {
 			q.unit = percent
@@ -142,7 +145,7 @@ func quantities(message string) []quantity {
 func (q *quantity) readUnit(money bool) {
 	for _, u := range unitWords {
 		if used := startsWith(q.after, u.words); used > 0 && q.unit == noUnit {
-			q.unit, q.after = u.unit, q.after[used:]
+			q.unit, q.after, q.wordsAfter = u.unit, q.after[used:], q.wordsAfter[used:]
 			break
 		}
 	}
@@ -190,6 +193,12 @@ func saysIncome(message string) bool {
 var (
 	incomeWords = tokenSet("income aay aay aamdani amdani aamdni amdni aamadani kamai kamaai kamata kamati kamate kamaate kamaata kamaati kama kamaya earn earns earned earning earnings make makes salary tankhwah tankhwaah tankha vetan pagar आय आमदनी कमाई कमाता कमाती कमाते कमा तनख़्वाह तनख्वाह वेतन सैलरी इनकम पगार")
 	paperWords  = tokenSet("certificate certificat certi praman pramanpatra proof सर्टिफिकेट प्रमाण प्रमाणपत्र का ka")
+)
+
+// Letter for letter too: by sound, daily is Delhi and kiya is ki.
+var (
+	dailyWords = tokenSet("roz rozana daily dihadi dihaadi रोज़ रोज रोज़ाना दिहाड़ी प्रतिदिन")
+	ofPerson   = tokenSet("ka ki ke का की के old")
 )
 
 func tokenSet(words string) map[string]bool {
