@@ -34,7 +34,7 @@ func (t *turning) carry(u Understanding) Understanding {
 			u.Kinds = []corpus.Kind{t.state.Aspect}
 		}
 	}
-	if u.Intent == Apply && len(u.Services) > 1 {
+	if u.Intent == Apply && len(u.Services) > 1 && !u.Asking {
 		u.Services = t.asSaid(u.Services)
 	}
 	return u

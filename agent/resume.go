@@ -24,7 +24,8 @@ func (t *turning) interrupts(u Understanding) bool {
 	case Thanks:
 		return true
 	case OffTopic:
-		return len(strings.Fields(t.text)) > 2 && (t.asksPlainly() || t.words.plainly(t.text, "request"))
+		words := len(strings.Fields(t.text)) // a complaint at length is an answer, whatever it names
+		return words > 2 && words <= 8 && (t.asksPlainly() || t.words.plainly(t.text, "request"))
 	case VerifyDoc, CheckState:
 		// A number or date typed where one is asked for is the answer.
 		return t.state.Ask.Kind != AskNumber && t.state.Ask.Kind != AskText && (u.Asking || u.ApplicationNo != "" || u.CertificateNo != "")
