@@ -19,6 +19,7 @@ func TestBoundary(t *testing.T) {
 		{"new-ration-card", "income 1,20,001 rupees", "By this limit, no: 1,20,001 rupees is above the limit of 1,20,000 rupees"},
 		{"new-ration-card", "we earn 11,000 a month", "By this limit, no: 11,000 rupees a month makes 1,32,000 rupees a year"},
 		{"new-ration-card", "हर महीने दस हज़ार रुपये कमाते हैं", "By this limit, yes: 10,000 rupees a month makes 1,20,000 rupees a year"},
+		{"new-ration-card", "9 hazar mahina kamati hoon", "By this limit, yes: 9,000 rupees a month makes 1,08,000 rupees a year"},
 		{"new-ration-card", "is the fee 50000 rupees?", ""},
 		{"new-ration-card", "we have a 3 kW connection", "By this limit, no: 3 kW is above the limit of 2 kW"},
 		{"ews-certificate", "family income 8 lakh", "By this limit, no: 8,00,000 rupees is exactly the limit of 8,00,000 rupees"},

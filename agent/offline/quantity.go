@@ -144,7 +144,8 @@ func quantities(message string) []quantity {
 // readUnit takes the unit and "less than" or "more than" off the words around.
 func (q *quantity) readUnit(money bool) {
 	for _, u := range unitWords {
-		if used := startsWith(q.after, u.words); used > 0 && q.unit == noUnit {
+		aSum := q.value >= 1000*millionth && (u.unit == months || u.unit == years) // 9 hazar mahina
+		if used := startsWith(q.after, u.words); used > 0 && q.unit == noUnit && !aSum {
 			q.unit, q.after, q.wordsAfter = u.unit, q.after[used:], q.wordsAfter[used:]
 			break
 		}
