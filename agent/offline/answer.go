@@ -24,7 +24,8 @@ func (m *Model) answer(req agent.Request) agent.Response {
 	var r agent.Response
 	near := nearestIn(req, service)
 	kinds := u.Kinds[:min(len(u.Kinds), kindsTold)]
-	if asksInGeneral(service, kinds, near) {
+	carried := len(req.History) > 0 && len(m.library.Match(req.Message).Kinds) == 0 // the aspect stood in an earlier message
+	if carried || asksInGeneral(service, kinds, near) {
 		m.general(&r, req, service, kinds, near)
 		return r
 	}
@@ -53,16 +54,7 @@ func asksInGeneral(s *corpus.Service, kinds []corpus.Kind, near []corpus.Clause)
 	case len(kinds) != 1:
 		return false
 	case kinds[0] == corpus.Papers:
-		several := 0
-		for i, c := range near {
-			if i < 2 && c.Kind == corpus.Papers && (c.Lead || isPaper(s, c)) {
-				return true
-			}
-			if c.Kind == corpus.Papers {
-				several++
-			}
-		}
-		return several > 1
+		return near[0].Kind != corpus.Papers || near[0].Lead || isPaper(s, near[0]) || len(near) > 1 && near[1].Kind == corpus.Papers
 	}
 	return near[0].Kind == kinds[0] && near[0].Lead
 }
