@@ -26,8 +26,16 @@ var readEmbedded = sync.OnceValues(func() (*Library, error) { return Load(embedd
 // only services/ must exist. It is strict: an unknown key or a repeated id is
 // an ErrPack with file and line, one for each fault, joined. Rules of good
 // style are Lint's business, not Load's.
-func Load(fsys fs.FS) (*Library, error) {
-	t, err := readLines(fsys, false)
+func Load(fsys fs.FS) (*Library, error) { return load(fsys, reading{}) }
+
+// LoadRules is Load without the questions that packs say their clauses answer.
+// Only the search needs those, and they are a quarter of all text.
+func LoadRules(fsys fs.FS) (*Library, error) {
+	return load(fsys, reading{without: map[string]bool{questionsFile: true}})
+}
+
+func load(fsys fs.FS, how reading) (*Library, error) {
+	t, err := readTreeAs(fsys, how)
 	if err != nil {
 		return nil, fmt.Errorf("corpus folder without services: %w", err)
 	}

@@ -36,7 +36,7 @@ func (p *pack) doc(name string) document {
 	return document{path: path.Join(p.dir, name)}
 }
 
-func readPack(fsys fs.FS, dir string) *pack {
+func readPack(fsys fs.FS, dir string, how reading) *pack {
 	p := &pack{slug: path.Base(dir), dir: dir, service: &Service{}, docs: map[string]document{}}
 	form := &Form{}
 	targets := map[string]any{
@@ -55,6 +55,9 @@ func readPack(fsys fs.FS, dir string) *pack {
 		into, ok := targets[name]
 		if !ok {
 			p.strays = append(p.strays, name)
+			continue
+		}
+		if how.without[name] {
 			continue
 		}
 		d, findings := readDocument(fsys, path.Join(dir, name), into)
@@ -106,11 +109,17 @@ type glossaryDoc struct {
 
 // readTree reads every pack, the glossary and the groups, side by side. An
 // error means the folder itself could not be listed.
-func readTree(fsys fs.FS) (*tree, error) { return readLines(fsys, true) }
+func readTree(fsys fs.FS) (*tree, error) { return readTreeAs(fsys, reading{lines: true}) }
 
-// readLines is readTree that keeps the packs' nodes, which know the lines, only
-// if told to: they take three times the memory of what is read from them.
-func readLines(fsys fs.FS, keep bool) (*tree, error) {
+// reading is what of the packs is wanted.
+type reading struct {
+	// lines keeps the nodes of the files, which know their lines: three times the
+	// memory of what is read from them.
+	lines   bool
+	without map[string]bool // files to pass over, by name
+}
+
+func readTreeAs(fsys fs.FS, how reading) (*tree, error) {
 	dirs, err := fs.ReadDir(fsys, "services")
 	if err != nil {
 		return nil, err
@@ -128,8 +137,8 @@ func readLines(fsys fs.FS, keep bool) (*tree, error) {
 		t.ids = readIDs(fsys)
 	})
 	t.eachPack(func(i int, p *pack) {
-		t.packs[i] = readPack(fsys, p.dir)
-		if !keep {
+		t.packs[i] = readPack(fsys, p.dir, how)
+		if !how.lines {
 			t.packs[i].docs = nil
 		}
 	})

@@ -25,11 +25,11 @@ var embedded embed.FS
 
 // Embedded loads the suites built into the program and makes the generated ones.
 func Embedded() ([]Suite, error) {
-	sub, err := fs.Sub(embedded, "suites")
+	fsys, err := Files()
 	if err != nil {
-		return nil, fmt.Errorf("suites: %w", err)
+		return nil, err
 	}
-	suites, err := Load(sub)
+	suites, err := Load(fsys)
 	if err != nil {
 		return suites, err
 	}
@@ -37,10 +37,27 @@ func Embedded() ([]Suite, error) {
 	return append(suites, made...), err
 }
 
+// Files is the folder of suites built into the program.
+func Files() (fs.FS, error) {
+	sub, err := fs.Sub(embedded, "suites")
+	if err != nil {
+		return nil, fmt.Errorf("suites: %w", err)
+	}
+	return sub, nil
+}
+
 // Load reads every suite of a folder: one folder each, with suite.yaml and any
 // number of case files, or one file NAME.yaml with the keys of suite.yaml and
 // cases. Faults name the file and the case, all at once.
 func Load(fsys fs.FS) ([]Suite, error) {
+	suites, err := loadWhere(fsys, func(string) bool { return true })
+	if len(suites) == 0 && err == nil {
+		return nil, errors.New("suites: the folder holds none")
+	}
+	return suites, err
+}
+
+func loadWhere(fsys fs.FS, wanted func(name string) bool) ([]Suite, error) {
 	entries, err := fs.ReadDir(fsys, ".")
 	if err != nil {
 		return nil, fmt.Errorf("suites: %w", err)
@@ -50,6 +67,8 @@ func Load(fsys fs.FS) ([]Suite, error) {
 	for _, e := range entries {
 		var s Suite
 		switch name, isFile := strings.CutSuffix(e.Name(), ".yaml"); {
+		case !wanted(name):
+			continue
 		case e.IsDir():
 			s, err = loadSuite(fsys, e.Name())
 		case isFile:
@@ -62,9 +81,6 @@ func Load(fsys fs.FS) ([]Suite, error) {
 			continue
 		}
 		suites = append(suites, s)
-	}
-	if len(suites) == 0 && len(faults) == 0 {
-		return nil, errors.New("suites: the folder holds none")
 	}
 	return suites, errors.Join(faults...)
 }

@@ -89,7 +89,12 @@ func (r Recording) Write(w io.Writer) error {
 // is not nil, on all cores; their order stays. Each may drop what the caller
 // does not need.
 func Read(r io.Reader, each func(*Result)) (Recording, error) {
-	lines := bufio.NewReaderSize(r, 1<<20)
+	return ReadWith(r, func(Info) (func(*Result), error) { return each, nil })
+}
+
+// ReadWith is Read for who must know the head of the run to make each.
+func ReadWith(r io.Reader, begin func(Info) (each func(*Result), err error)) (Recording, error) {
+	lines := bufio.NewReaderSize(r, 1<<16)
 	var rec Recording
 	first, err := lines.ReadBytes('\n')
 	if err != nil && !errors.Is(err, io.EOF) {
@@ -100,6 +105,10 @@ func Read(r io.Reader, each func(*Result)) (Recording, error) {
 		return rec, errors.New("recorded run: line 1 is not the head of a run; was the file written by sahayak eval run --out?")
 	}
 	rec.Info = *h.Run
+	each, err := begin(rec.Info)
+	if err != nil {
+		return rec, err
+	}
 	d := decoding{each: each, free: make(chan struct{}, runtime.GOMAXPROCS(0)*4)}
 	for n := 2; ; n++ {
 		line, err := lines.ReadBytes('\n')
@@ -115,8 +124,9 @@ func Read(r io.Reader, each func(*Result)) (Recording, error) {
 		}
 	}
 	d.wait.Wait()
-	for _, x := range d.out {
-		rec.Results = append(rec.Results, *x)
+	rec.Results = make([]Result, len(d.out))
+	for i, x := range d.out {
+		rec.Results[i], d.out[i] = *x, nil
 	}
 	return rec, d.err
 }

@@ -22,6 +22,8 @@ type environment struct {
 	getenv         func(string) string
 	stdin          io.Reader
 	stdout, stderr io.Writer
+	// alone: the process runs this command and ends, so its memory may be set to suit.
+	alone bool
 }
 
 // cli is the whole command line; each command is a file of its own.

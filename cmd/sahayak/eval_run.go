@@ -282,6 +282,11 @@ func (c *evalRunCmd) failing() (map[string]map[string]bool, error) {
 
 // readRun reads a recorded run; a folder stands for the run.jsonl in it.
 func readRun(name string, each func(*evals.Result)) (evals.Recording, error) {
+	return readRunWith(name, func(evals.Info) (func(*evals.Result), error) { return each, nil })
+}
+
+// readRunWith is readRun for who must know the head of the run to make each.
+func readRunWith(name string, begin func(evals.Info) (func(*evals.Result), error)) (evals.Recording, error) {
 	if info, err := os.Stat(name); err == nil && info.IsDir() {
 		name += "/run.jsonl"
 	}
@@ -290,7 +295,7 @@ func readRun(name string, each func(*evals.Result)) (evals.Recording, error) {
 		return evals.Recording{}, fmt.Errorf("recorded run: %w", err)
 	}
 	defer f.Close()
-	rec, err := evals.Read(f, each)
+	rec, err := evals.ReadWith(f, begin)
 	if err != nil {
 		return rec, fmt.Errorf("%s: %w", name, err)
 	}
