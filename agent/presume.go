@@ -52,6 +52,8 @@ func (t *turning) reconsider(u *Understanding) {
 		u.Services = append([]string{leader}, u.Services...)
 	case question && u.Group != "" && t.toldApart(u, leader):
 		u.Services, u.Group = []string{leader}, ""
+	case u.Intent == Apply && len(u.Services) == 0 && u.Group == "" && len(u.Topics) > 0:
+		u.Services = []string{leader}
 	case u.Intent == OffTopic && len(u.Topics) > 1:
 		u.Intent, u.Services = Question, []string{leader}
 	}
@@ -117,6 +119,8 @@ func (t *turning) presume(u Understanding) string {
 		return ""
 	case votes[u.Topical] > 0:
 		return u.Topical
+	case votes[hits[0].Service] >= agreed && len(strings.Fields(t.text)) > shortFollowUpWords:
+		return hits[0].Service
 	case len(u.Topics) == 0 && len(u.Kinds) > 0: // "fees kitni hai": of what?
 		return t.general(u, hits[0])
 	case len(u.Topics) == 0 && t.found.similarity < near:

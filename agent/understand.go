@@ -146,12 +146,16 @@ func telling(kinds []corpus.Kind) []corpus.Kind {
 // asked; longer questions are about how checking is done.
 const shortQuestion = 7
 
+// shortFollowUpWords is the most words of a message that says too little to stand
+// by itself.
+const shortFollowUpWords = 5
+
 // shortFollowUp reports whether a message is so short that it can only go on
 // about the same subject ("aur affidavit?").
 // A figure of the citizen's own goes on about it as well ("income 90 hazar hai saal ki").
 func shortFollowUp(text string) bool {
 	words := len(strings.Fields(text))
-	return words <= 5 || words <= 8 && len(hindi.Numbers(text)) > 0
+	return words <= shortFollowUpWords || words <= 8 && len(hindi.Numbers(text)) > 0
 }
 
 func control(whole string) Control {
