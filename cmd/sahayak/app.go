@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"sync"
 	"time"
 
 	"github.com/jackc/pgx/v5/pgxpool"
@@ -130,6 +131,9 @@ func (a *app) openDatabase(ctx context.Context, log func(string)) error {
 // openIndex makes sure that the index was made from the packs by this build.
 func (a *app) openIndex(ctx context.Context, progress retrieval.Progress) (changed int, err error) {
 	a.openStore()
+	var ready sync.WaitGroup
+	ready.Go(a.store.Prepare)
+	defer ready.Wait()
 	return a.store.Ensure(ctx, a.version(), progress)
 }
 
