@@ -80,6 +80,10 @@ func (s *Store) load(ctx context.Context, index string, sources iter.Seq2[source
 		changed, err = l.run(ctx, sources, total, progress)
 		return err
 	})
+	if err != nil && ctx.Err() != nil {
+		// A copy cut off in the middle may tell of the closed connection instead.
+		return 0, ctx.Err()
+	}
 	return changed, err
 }
 
