@@ -46,11 +46,11 @@ func (t *turning) reconsider(u *Understanding) {
 	case question && named > 0:
 		u.Services = append([]string{leader}, slices.Delete(slices.Clone(u.Services), named, named+1)...)
 	case question && len(u.Services) > 0 && named < 0 && votes >= majority && slices.Contains(t.library.Family(u.Services[0]), leader):
-		u.Services[0] = leader
+		u.Services = append([]string{leader}, u.Services[1:]...)
 	case votes < agreed || named == 0:
 	case question && len(u.Services) > 0 && !heard:
 		u.Services = append([]string{leader}, u.Services...)
-	case question && u.Group != "" && t.toldApart(u, leader):
+	case question && u.Group != "" && t.toldApart(u.Group, hits[0].ID):
 		u.Services, u.Group = []string{leader}, ""
 	case u.Intent == Apply && len(u.Services) == 0 && u.Group == "" && len(u.Topics) > 0:
 		u.Services = []string{leader}
@@ -89,15 +89,19 @@ func (t *turning) otherwise(u *Understanding, hits []Hit, votes int) bool {
 	return false
 }
 
-// toldApart reports whether the service is one of the group's and the message
-// has more to go by than the name that they share.
-func (t *turning) toldApart(u *Understanding, service string) bool {
+// toldApart reports whether the nearest clause is of the group and has no namesake
+// in its other services: a fee that all of them know tells none apart, the fee for
+// adding a loan does.
+func (t *turning) toldApart(group, nearest string) bool {
+	service, local, _ := strings.Cut(nearest, "/")
 	for _, g := range t.library.Groups {
-		if g.ID != u.Group || !slices.Contains(g.Services, service) {
+		if g.ID != group || !slices.Contains(g.Services, service) {
 			continue
 		}
-		shared := t.library.Match(strings.Join(append(g.Names.All(), g.Name.En, g.Name.Hi), ". ")).Topics
-		return slices.ContainsFunc(u.Topics, func(c string) bool { return !slices.Contains(shared, c) })
+		return !slices.ContainsFunc(g.Services, func(other string) bool {
+			_, namesake := t.library.Clause(other + "/" + local)
+			return other != service && namesake
+		})
 	}
 	return false
 }
