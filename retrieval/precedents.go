@@ -179,25 +179,36 @@ func (r resemblance) best(n int) []precedent {
 			all = append(all, precedent{r.of.clauses[at].id, similarity})
 		}
 	}
-	slices.SortFunc(all, func(a, b precedent) int {
-		return cmp.Or(cmp.Compare(b.similarity, a.similarity), cmp.Compare(a.clause, b.clause))
-	})
+	slices.SortFunc(all, nearer)
 	return all[:min(n, len(all))]
 }
 
-// within lists the clauses of a service with what they have in common with the
-// question. A question asked of another service's clause of the same name
-// counts for the share namesake.
-func (r resemblance) within(service string, namesake float64) []precedent {
-	var all []precedent
-	for _, at := range r.of.within[service] {
-		similarity := r.nearest[at]
-		for _, name := range r.of.clauses[at].alike {
-			similarity = max(similarity, namesake*r.alike[name])
-		}
-		if similarity > 0 {
-			all = append(all, precedent{r.of.clauses[at].id, similarity})
+// nearer orders precedents, most alike first.
+func nearer(a, b precedent) int {
+	return cmp.Or(cmp.Compare(b.similarity, a.similarity), cmp.Compare(a.clause, b.clause))
+}
+
+// join lists, besides the best, the clauses of the services with what they have in
+// common with the question, each clause once, most alike first. A question asked of
+// another service's clause of the same name counts for the share namesake.
+func (r resemblance) join(best []precedent, services []string, namesake float64) []precedent {
+	all := make([]precedent, 0, 256)
+	for _, service := range services {
+		for _, at := range r.of.within[service] {
+			similarity := r.nearest[at]
+			for _, name := range r.of.clauses[at].alike {
+				similarity = max(similarity, namesake*r.alike[name])
+			}
+			if similarity > 0 {
+				all = append(all, precedent{r.of.clauses[at].id, similarity})
+			}
 		}
 	}
+	for _, p := range best {
+		if service, _, _ := strings.Cut(p.clause, "/"); !slices.Contains(services, service) {
+			all = append(all, p)
+		}
+	}
+	slices.SortFunc(all, nearer)
 	return all
 }

@@ -48,7 +48,7 @@ func TestNamesakes(t *testing.T) {
 	r := newReader(lib)
 	found := newPrecedents(r).resemble(r.read("giraffe standing in the rain"), 0.25)
 	similarity := func(service *corpus.Service) float64 {
-		all := found.within(service.ID, 0.5)
+		all := found.join(nil, []string{service.ID}, 0.5)
 		at := slices.IndexFunc(all, func(p precedent) bool { return p.clause == service.ID+"/about" })
 		if at < 0 {
 			return 0

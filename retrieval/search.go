@@ -48,7 +48,7 @@ const (
 	listLength    = 40 // rows a list may have, at least
 	nearLength    = 24 // ... the list by vector, which weighs little and costs most
 	maxPrecedents = 20
-	rareRows      = 250 // rows that the terms looked up may stand for together
+	rareRows      = 150 // rows that the terms looked up may stand for together
 )
 
 // embedWithin is how long a citizen waits for the vector of a question.
@@ -107,10 +107,7 @@ func (s *Store) statement(ctx context.Context, q Query) (string, []any, error) {
 		found := s.precedents().resemble(read, float64(s.weights.Terms.Naming))
 		best := found.best(maxPrecedents)
 		services = s.likely(q, read, best)
-		for _, service := range services.services {
-			best = append(best, found.within(service, s.weights.Likely.Namesake)...)
-		}
-		for _, p := range best {
+		for _, p := range found.join(best, services.services, s.weights.Likely.Namesake) {
 			alike, similarity = append(alike, p.clause), append(similarity, p.similarity)
 		}
 	}
@@ -139,12 +136,14 @@ func (s *Store) statement(ctx context.Context, q Query) (string, []any, error) {
 	}
 	// Only numbers of our own, constant fragments and one quoted identifier go
 	// into the text.
+	list := strconv.Itoa(max(listLength, 3*q.K))
 	sql := strings.NewReplacer(
 		"/*filter*/", filter,
 		"passages_index", partition(q.Index),
 		"halfvec(999)", cast,
 		"LIMIT 8888", "LIMIT "+strconv.Itoa(max(nearLength, 3*q.K)),
-		"LIMIT 9999", "LIMIT "+strconv.Itoa(max(listLength, 3*q.K)),
+		"LIMIT 9999", "LIMIT "+list, "LIMIT 2 * 9999", "LIMIT 2 * "+list,
+		"7777", strconv.Itoa(maxPrecedents),
 	).Replace(strings.Replace(searchSQL, "/*rest*/", rest, 1))
 	return sql, args, nil
 }

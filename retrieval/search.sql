@@ -1,7 +1,8 @@
 -- A question against one index, in one statement. $1 is the index, $2 how many
 -- hits are wanted, $3 the question's vector or null. Filters are appended to
 -- each list where it says /*filter*/; passages_index stands for the index's own
--- partition, 999 for its dimension and 9999 for the rows a list may have.
+-- partition, 999 for its dimension and 9999 for the rows a list may have. The
+-- index is named again only where the primary key begins with it.
 WITH
 -- The question's terms that the index knows, worth more the rarer they are.
 asked AS MATERIALIZED (
@@ -46,7 +47,7 @@ near AS MATERIALIZED (
 texts AS MATERIALIZED (
     SELECT p.id, p.place, -(p.weights <#> q.worth) AS score
     FROM question q
-    JOIN passages_index p ON p.index_name = $1 AND p.terms && q.rare /*filter*/
+    JOIN passages_index p ON p.terms && q.rare /*filter*/
     ORDER BY score DESC, p.place, p.id
     LIMIT 9999
 ),
@@ -58,46 +59,47 @@ stems AS MATERIALIZED (
         SELECT p.id, p.place, (SELECT sum(w.worth) FROM stemmed w WHERE w.lang = 'en' AND p.stems @@ w.query)
                    / (1 - $28::real + $28::real * length(p.stems) / $29::real) AS score
         FROM question q
-        JOIN passages_index p ON p.index_name = $1 AND p.lang = 'en' AND p.stems @@ q.english /*filter*/
+        JOIN passages_index p ON p.lang = 'en' AND p.stems @@ q.english /*filter*/
         UNION ALL
         SELECT p.id, p.place, (SELECT sum(w.worth) FROM stemmed w WHERE w.lang = 'hi' AND p.stems @@ w.query)
                    / (1 - $28::real + $28::real * length(p.stems) / $29::real)
         FROM question q
-        JOIN passages_index p ON p.index_name = $1 AND p.lang = 'hi' AND p.stems @@ q.hindi /*filter*/
+        JOIN passages_index p ON p.lang = 'hi' AND p.stems @@ q.hindi /*filter*/
     ) AS both_languages
     ORDER BY score DESC, place, id
     LIMIT 9999
 ),
--- Clauses with a question in their pack that resembles this one.
-precedents AS MATERIALIZED (
-    SELECT t.id, max(t.similarity) AS similarity FROM unnest($24::text[], $25::float8[]) AS t (id, similarity) GROUP BY t.id
-),
 -- Fourth list: all clauses of the services that the question is likely about.
--- Here the words that tell the clauses of one service apart count, and the
--- aspects that may be asked about, most of all for the clause that answers its
--- aspect in one line.
+-- Here the words that tell the clauses of one service apart count, the aspects
+-- that may be asked about, most of all for the clause that answers its aspect in
+-- one line, and how much a question of the clause's pack resembles this one.
 services AS MATERIALIZED (
     SELECT s.service, s.worth, s.vector::sparsevec AS vector
     FROM unnest($10::text[], $11::float8[], $12::text[]) AS s (service, worth, vector)
 ),
 likely AS MATERIALIZED (
-    SELECT p.id, min(p.place) AS place,
-           max(s.worth - (p.weights <#> s.vector)
-               + $21::float8 * coalesce(1 - (p.embedding::halfvec(999) <=> $3::halfvec(999)), 0)
-               + coalesce(a.asked, 0) * ($22::float8 + $23::float8 * p.lead::int)
-               + $27::float8 * coalesce(c.similarity, 0)) AS score
-    FROM services s
-    JOIN passages_index p ON p.index_name = $1 AND p.service = s.service /*filter*/
-    LEFT JOIN precedents c ON c.id = p.id
-    LEFT JOIN unnest($19::text[], $20::float8[]) AS a (kind, asked) ON a.kind = p.kind
-    GROUP BY p.id
-    ORDER BY score DESC, place, p.id
+    SELECT id, min(place) AS place, max(score) AS score
+    FROM (
+        SELECT p.id, p.place,
+               s.worth - (p.weights <#> s.vector)
+                   + $21::float8 * coalesce(1 - (p.embedding::halfvec(999) <=> $3::halfvec(999)), 0)
+                   + coalesce(a.asked, 0) * ($22::float8 + $23::float8 * p.lead::int)
+                   + $27::float8 * coalesce(c.similarity, 0) AS score
+        FROM services s
+        JOIN passages_index p ON p.service = s.service /*filter*/
+        LEFT JOIN unnest($24::text[], $25::float8[]) AS c (id, similarity) ON c.id = p.id
+        LEFT JOIN unnest($19::text[], $20::float8[]) AS a (kind, asked) ON a.kind = p.kind
+        ORDER BY score DESC, p.place, p.id
+        LIMIT 2 * 9999 -- a clause has two rows, one a language
+    ) AS rows
+    GROUP BY id
+    ORDER BY score DESC, place, id
     LIMIT 9999
 ),
--- Fifth list: these clauses wherever they belong.
+-- Fifth list: the clauses with the most alike questions, wherever they belong.
 asked_before AS MATERIALIZED (
     SELECT p.id, min(p.place) AS place, max(c.similarity) AS similarity
-    FROM (SELECT * FROM precedents ORDER BY similarity DESC, id LIMIT 20) c
+    FROM unnest(($24::text[])[:7777], ($25::float8[])[:7777]) AS c (id, similarity)
     JOIN passages_index p ON p.index_name = $1 AND p.id = c.id /*filter*/
     GROUP BY p.id
 ),
