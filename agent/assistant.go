@@ -118,7 +118,7 @@ func New(library *corpus.Library, retriever Retriever, model Model, tools []Tool
 // says so and Turn.Error tells staff why. The error is only that of ctx.
 func (a *Assistant) Turn(ctx context.Context, state State, msg Message) (Turn, State, error) {
 	t := &turning{
-		Assistant: a, state: state, message: msg, started: a.config.Now(),
+		Assistant: a, state: state, message: msg, started: a.config.Now(), begun: time.Now(),
 		turn: Turn{
 			ID: uuid.Must(uuid.NewV7()).String(), Conversation: state.ID,
 			Citations: []Citation{}, Passages: []Passage{}, ToolCalls: []ToolCall{},

@@ -21,7 +21,8 @@ type turning struct {
 	*Assistant
 	state   State
 	message Message
-	started time.Time
+	started time.Time // by the configured clock
+	begun   time.Time // by the machine's: what is measured
 	turn    Turn
 
 	text   string      // cleaned, with the citizen's values
@@ -292,7 +293,7 @@ func (t *turning) finish() {
 		reply = t.retold
 	}
 	t.state.remember(Exchange{Message: t.turn.Message, Reply: t.maskAgain(reply)})
-	t.turn.TimingsMS["total"] = t.config.Now().Sub(t.started).Milliseconds()
+	t.turn.TimingsMS["total"] = time.Since(t.begun).Milliseconds()
 	t.config.Log.Info("turn", slog.String("turn", t.turn.ID), slog.String("lang", string(t.lang)),
 		slog.String("outcome", string(t.turn.Outcome)), slog.Int64("ms", t.turn.TimingsMS["total"]))
 }

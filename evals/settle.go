@@ -4,8 +4,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
-	"time"
 
 	"github.com/sahayak-delhi/sahayak/agent"
 )
@@ -14,7 +14,6 @@ var (
 	// counter ends an application number: the part that counts up.
 	counter = regexp.MustCompile(`[0-9]+$`)
 	uuids   = regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`)
-	moments = regexp.MustCompile(`[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9.]+(Z|[+-][0-9]{2}:[0-9]{2})`)
 )
 
 // settler replaces what differs from run to run by what does not: numbers of
@@ -61,32 +60,16 @@ func through[T any](v *T, fix func(string) string) {
 	}
 }
 
-// Timeless is a result without what no two runs share: times, and marks that
-// measure them. Two runs of the same program are equal in the rest.
+// Timeless is a result without what no two runs share: what was measured with a
+// clock. Two runs of one program on one day are equal in the rest, for the
+// assistant's own clock stands.
 func (r Result) Timeless() Result {
 	r.Timing = Timing{}
-	r.Turns = append([]agent.Turn{}, r.Turns...)
+	r.Turns = slices.Clone(r.Turns)
 	for i := range r.Turns {
-		r.Turns[i].At, r.Turns[i].TimingsMS = time.Time{}, nil
+		r.Turns[i].TimingsMS = nil
 	}
-	r.States = append([]agent.State{}, r.States...)
-	for i := range r.States {
-		s := &r.States[i]
-		s.DraftTimes = nil
-		if s.Ask != nil {
-			ask := *s.Ask
-			ask.At, ask.Expires = time.Time{}, time.Time{}
-			s.Ask = &ask
-		}
-		through(s, func(raw string) string { return moments.ReplaceAllString(raw, "0001-01-01T00:00:00Z") })
-	}
-	var marks []Mark
-	for _, m := range r.Marks {
-		if !timed(m.Check) {
-			marks = append(marks, m)
-		}
-	}
-	r.Marks = marks
+	r.Marks = slices.DeleteFunc(slices.Clone(r.Marks), func(m Mark) bool { return timed(m.Check) })
 	return r
 }
 

@@ -2,6 +2,7 @@ package retrieval
 
 import (
 	"cmp"
+	"maps"
 	"math"
 	"runtime"
 	"slices"
@@ -71,8 +72,8 @@ func newCensus(r *reader, w guessWeights) *census {
 	slices.Sort(c.keys)
 	for i := range services {
 		length := w.Smooth * float64(len(c.terms))
-		for _, n := range counted[i] {
-			length += n.weight
+		for _, term := range slices.Sorted(maps.Keys(counted[i])) { // in order, or the last digits differ from process to process
+			length += counted[i][term].weight
 		}
 		c.silence = append(c.silence, math.Log(w.Smooth/length))
 		for term, n := range counted[i] {

@@ -14,7 +14,9 @@ import (
 const batchSize = 64
 
 // pipeline turns sources into embedded rows on all cores while the rows already
-// made are copied to the database. Rows whose hash is known are left out.
+// made are copied to the database, in the order of the sources: what a search
+// finds must not hang on which core was quicker. Rows whose hash is known are
+// left out.
 type pipeline struct {
 	rows <-chan []row    // closed at the end or the first error
 	seen map[rowKey]bool // every source; to be read after stop
@@ -23,47 +25,47 @@ type pipeline struct {
 	cancel context.CancelFunc
 }
 
+// batch is what goes to the embedder at once. Its rows come through made, which
+// has room for them.
+type batch struct {
+	sources []source
+	made    chan []row
+}
+
 func newPipeline(ctx context.Context, s *Store, sources iter.Seq2[source, error], k known, total int, progress Progress) *pipeline {
 	cancelled, cancel := context.WithCancel(ctx)
-	group, reading := errgroup.WithContext(cancelled)
+	group, running := errgroup.WithContext(cancelled)
 	rows := make(chan []row, 4)
 	p := &pipeline{rows: rows, seen: map[rowKey]bool{}, group: group, cancel: cancel}
 
-	batches := make(chan []source, 4)
+	cores := runtime.GOMAXPROCS(0)
+	work, order := make(chan batch, 4), make(chan batch, 4+cores)
 	group.Go(func() error {
-		defer close(batches)
-		return p.read(reading, sources, batches)
+		defer close(work)
+		defer close(order)
+		return p.read(running, sources, work, order)
 	})
-	done := make(chan int)
-	workers, making := errgroup.WithContext(reading)
-	for range runtime.GOMAXPROCS(0) {
-		workers.Go(func() error {
-			for batch := range batches {
-				made, err := s.make(making, batch, k)
+	for range cores {
+		group.Go(func() error {
+			for b := range work {
+				made, err := s.make(running, b.sources, k)
 				if err != nil {
 					return err
 				}
-				select {
-				case rows <- made:
-				case <-making.Done():
-					return making.Err()
-				}
-				done <- len(batch)
+				b.made <- made
 			}
 			return nil
 		})
 	}
 	group.Go(func() error {
 		defer close(rows)
-		defer close(done)
-		return workers.Wait()
-	})
-	group.Go(func() error {
-		sum := 0
-		for n := range done {
-			sum += n
-			if progress != nil {
-				progress(sum, total)
+		done := 0
+		for b := range order {
+			if err := b.pass(running, rows); err != nil {
+				return err
+			}
+			if done += len(b.sources); progress != nil {
+				progress(done, total)
 			}
 		}
 		return nil
@@ -71,17 +73,34 @@ func newPipeline(ctx context.Context, s *Store, sources iter.Seq2[source, error]
 	return p
 }
 
-// read cuts the sources into batches and refuses an id given twice.
-func (p *pipeline) read(ctx context.Context, sources iter.Seq2[source, error], batches chan<- []source) error {
-	var batch []source
-	send := func() error {
+// pass waits for the rows of the batch and hands them on.
+func (b batch) pass(ctx context.Context, rows chan<- []row) error {
+	select {
+	case made := <-b.made:
 		select {
-		case batches <- batch:
-			batch = nil
+		case rows <- made:
 			return nil
 		case <-ctx.Done():
-			return ctx.Err()
 		}
+	case <-ctx.Done():
+	}
+	return ctx.Err()
+}
+
+// read cuts the sources into batches and refuses an id given twice.
+func (p *pipeline) read(ctx context.Context, sources iter.Seq2[source, error], to ...chan<- batch) error {
+	var next []source
+	send := func() error {
+		b := batch{sources: next, made: make(chan []row, 1)}
+		next = nil
+		for _, c := range to {
+			select {
+			case c <- b:
+			case <-ctx.Done():
+				return ctx.Err()
+			}
+		}
+		return nil
 	}
 	for src, err := range sources {
 		if err != nil {
@@ -92,13 +111,13 @@ func (p *pipeline) read(ctx context.Context, sources iter.Seq2[source, error], b
 			return fmt.Errorf("passage %s (%s) is there twice", src.ID, src.Lang)
 		}
 		p.seen[k] = true
-		if batch = append(batch, src); len(batch) == batchSize {
+		if next = append(next, src); len(next) == batchSize {
 			if err := send(); err != nil {
 				return err
 			}
 		}
 	}
-	if len(batch) == 0 {
+	if len(next) == 0 {
 		return nil
 	}
 	return send()

@@ -2,6 +2,7 @@ package retrieval
 
 import (
 	"cmp"
+	"maps"
 	"math"
 	"runtime"
 	"slices"
@@ -86,15 +87,16 @@ func newPrecedents(r *reader) *precedents {
 			p.terms[term] = append(p.terms[term], i)
 		}
 	}
-	for term, in := range p.terms {
-		p.worth[term] = inverse(len(in), len(texts)) * share(term)
-	}
-	for _, set := range features {
-		sum := 0.0
-		for term := range set {
-			sum += p.worth[term] * p.worth[term]
+	p.length = make([]float64, len(texts))
+	for _, term := range slices.Sorted(maps.Keys(p.terms)) { // in order, or the last digits of sums differ from process to process
+		worth := inverse(len(p.terms[term]), len(texts)) * share(term)
+		p.worth[term] = worth
+		for _, i := range p.terms[term] {
+			p.length[i] += worth * worth
 		}
-		p.length = append(p.length, math.Sqrt(sum))
+	}
+	for i, sum := range p.length {
+		p.length[i] = math.Sqrt(sum)
 	}
 	return p
 }

@@ -141,7 +141,7 @@ func (s *Store) statement(ctx context.Context, q Query) (string, []any, error) {
 		"/*filter*/", filter,
 		"passages_index", partition(q.Index),
 		"halfvec(999)", cast,
-		"LIMIT 8888", "LIMIT "+strconv.Itoa(max(nearLength, 3*q.K)),
+		"8888 ROWS", strconv.Itoa(max(nearLength, 3*q.K))+" ROWS",
 		"LIMIT 9999", "LIMIT "+list, "LIMIT 2 * 9999", "LIMIT 2 * "+list,
 		"7777", strconv.Itoa(maxPrecedents),
 	).Replace(strings.Replace(searchSQL, "/*rest*/", rest, 1))

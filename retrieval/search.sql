@@ -34,13 +34,14 @@ question AS MATERIALIZED (
            (SELECT string_agg(quote_literal(lexeme), ' | ')::tsquery FROM stemmed WHERE lang = 'en' AND (nth = 1 OR rows_so_far <= $9 / 2)) AS english,
            (SELECT string_agg(quote_literal(lexeme), ' | ')::tsquery FROM stemmed WHERE lang = 'hi' AND (nth = 1 OR rows_so_far <= $9 / 2)) AS hindi
 ),
--- First list: nearest by vector, from the HNSW graph.
+-- First list: nearest by vector, from the HNSW graph. Equals are all in it: which
+-- of them the limit left out would hang on the order of rows in the table.
 near AS MATERIALIZED (
     SELECT p.id, p.place, p.embedding::halfvec(999) <=> $3::halfvec(999) AS distance
     FROM passages_index p
     WHERE p.index_name = $1 AND $3 IS NOT NULL /*filter*/
     ORDER BY distance
-    LIMIT 8888
+    FETCH FIRST 8888 ROWS WITH TIES
 ),
 -- Second list: terms that the three forms share, by BM25. The inner product of
 -- two sparse vectors is the BM25 sum.

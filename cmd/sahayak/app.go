@@ -47,6 +47,7 @@ type app struct {
 	// measured, if not nil, makes the model one that eval measures, without the
 	// offline one behind it.
 	measured func(agent.Model) agent.Model
+	now      func() time.Time // of the assistant and the sandbox; nil for the real time
 
 	closers []func()
 }
@@ -259,7 +260,7 @@ func (a *app) joinAssistant(ctx context.Context) error {
 		return err
 	}
 	a.assistant, err = agent.New(a.library, searcher{a.store}, m, all, agent.Config{
-		Detect: a.detect, Extractive: extractive, Shown: []string{model.Protocol()}, Log: a.log, Model: a.config.ModelTimeout + 5*time.Second, Price: price,
+		Detect: a.detect, Extractive: extractive, Shown: []string{model.Protocol()}, Log: a.log, Now: a.now, Model: a.config.ModelTimeout + 5*time.Second, Price: price,
 	})
 	return err
 }

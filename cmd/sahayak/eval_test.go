@@ -5,6 +5,7 @@ import (
 	"encoding/xml"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -64,6 +65,25 @@ func TestTwoRunsAreTheSameToTheByte(t *testing.T) {
 	}
 	if err := xml.Unmarshal(raw, &junit); err != nil || junit.Tests == 0 {
 		t.Errorf("junit.xml: %d tests, %v", junit.Tests, err)
+	}
+}
+
+// Nothing is shared but the program: each run makes its database, loads it and
+// throws it away.
+func TestTwoRunsOnFreshDatabasesAreTheSameToTheByte(t *testing.T) {
+	t.Parallel()
+	var runs [2]string
+	for i := range runs {
+		out := t.TempDir()
+		p := program{t: t, env: map[string]string{"HOME": t.TempDir(), "SAHAYAK_DATA": t.TempDir()}}
+		p.run("", "eval", "run", "first", "--filter", "certificate", "--jobs", strconv.Itoa(1+6*i), "--out", out)
+		runs[i] = timeless(t, out)
+	}
+	if len(strings.Split(runs[0], "\n")) < 50 {
+		t.Fatalf("too little was measured to say anything:\n%s", runs[0])
+	}
+	if diff := cmp.Diff(strings.Split(runs[0], "\n"), strings.Split(runs[1], "\n")); diff != "" {
+		t.Errorf("the runs differ (-one +two):\n%s", diff)
 	}
 }
 

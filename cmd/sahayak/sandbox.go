@@ -50,7 +50,7 @@ func (c *sandboxCmd) Run(ctx context.Context, config *Config, env environment) e
 // startSandbox serves the sandbox until the app closes and returns its address.
 func (a *app) startSandbox(ctx context.Context, listen, key, controlKey string) (string, error) {
 	server, err := sandbox.New(ctx, a.pool, sandbox.Config{
-		APIKey: key, ControlKey: controlKey, Services: tools.Offered(a.library), Logger: a.log,
+		APIKey: key, ControlKey: controlKey, Services: tools.Offered(a.library), Logger: a.log, Now: a.now,
 	})
 	if err != nil {
 		return "", fmt.Errorf("sandbox: %w", err)
