@@ -13,9 +13,13 @@ import (
 // NewFinder; afterwards it is safe for concurrent use.
 type Finder struct {
 	phrases map[string][]string // joined keys → tags
-	longest int                 // words in the longest phrase
+	longest map[string]int      // how phrases begin → letters of the longest that begins so
 	words   *speller
 }
+
+// beginning is how many letters of a phrase tell whether a known one may follow.
+// Most words of a text begin none, and need not be looked up with those after them.
+const beginning = 4
 
 // Found is one phrase in a text. Words are counted without particles.
 type Found struct {
@@ -26,7 +30,7 @@ type Found struct {
 
 // NewFinder takes the phrases of each tag.
 func NewFinder(tags map[string][]string) *Finder {
-	f := &Finder{phrases: map[string][]string{}}
+	f := &Finder{phrases: map[string][]string{}, longest: map[string]int{}}
 	known := map[string]bool{}
 	for tag, phrases := range tags {
 		for _, p := range phrases {
@@ -36,7 +40,8 @@ func NewFinder(tags map[string][]string) *Finder {
 				continue
 			}
 			f.phrases[joined] = append(f.phrases[joined], tag)
-			f.longest = max(f.longest, len(keys))
+			start := joined[:min(beginning, len(joined))]
+			f.longest[start] = max(f.longest[start], len(joined))
 			for _, k := range keys {
 				known[k] = true
 			}
@@ -56,12 +61,16 @@ func (f *Finder) Find(text string) (all []Found, words int) {
 	for i, k := range keys {
 		keys[i] = f.words.correct(k)
 	}
+	var joined []byte
 	for i := range keys {
-		joined := ""
+		joined = joined[:0]
 		first := len(all)
-		for j := i; j < len(keys) && j < i+f.longest; j++ {
-			joined += keys[j]
-			for _, tag := range f.phrases[joined] {
+		for j := i; j < len(keys) && keys[j] != ""; j++ {
+			joined = append(joined, keys[j]...)
+			if len(joined) >= beginning && len(joined) > f.longest[string(joined[:beginning])] {
+				break
+			}
+			for _, tag := range f.phrases[string(joined)] {
 				all = append(all, Found{Tag: tag, From: i, To: j + 1, Letters: len(joined)})
 			}
 		}

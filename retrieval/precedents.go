@@ -21,6 +21,7 @@ type precedents struct {
 	worth   map[string]float64 // of a term: its inverse document frequency
 	within  map[string][]int   // service → places of its clauses
 	names   int                // how many names clauses go by
+	sums    sync.Pool          // *[]float64, a place for each question: a tenth of a megabyte that each search would leave behind
 }
 
 // answering is a clause with the names that it shares with clauses of other packs
@@ -98,6 +99,10 @@ func newPrecedents(r *reader) *precedents {
 	for i, sum := range p.length {
 		p.length[i] = math.Sqrt(sum)
 	}
+	p.sums.New = func() any {
+		sums := make([]float64, len(p.asks))
+		return &sums
+	}
 	return p
 }
 
@@ -139,7 +144,10 @@ type resemblance struct {
 // resemble compares a new question with all. Words that only name a service
 // count for the share naming: the service has its own say.
 func (p *precedents) resemble(read reading, naming float64) resemblance {
-	dots, sum := make([]float64, len(p.asks)), 0.0
+	sums, sum := p.sums.Get().(*[]float64), 0.0
+	defer p.sums.Put(sums)
+	dots := *sums
+	clear(dots)
 	add := func(term string, only bool) {
 		worth := p.worth[term]
 		if only {
@@ -159,13 +167,14 @@ func (p *precedents) resemble(read reading, naming float64) resemblance {
 		}
 	}
 	r := resemblance{of: p, nearest: make([]float64, len(p.clauses)), alike: make([]float64, p.names)}
+	length := math.Sqrt(sum)
 	for i, dot := range dots {
-		if dot == 0 {
-			continue
+		if dot != 0 {
+			at := p.asks[i]
+			r.nearest[at] = max(r.nearest[at], dot/(p.length[i]*length))
 		}
-		at := p.asks[i]
-		similarity := dot / (p.length[i] * math.Sqrt(sum))
-		r.nearest[at] = max(r.nearest[at], similarity)
+	}
+	for at, similarity := range r.nearest {
 		for _, name := range p.clauses[at].alike {
 			r.alike[name] = max(r.alike[name], similarity)
 		}
