@@ -1,6 +1,7 @@
 package agent
 
 import (
+	"cmp"
 	"encoding/json"
 	"time"
 
@@ -25,6 +26,8 @@ type State struct {
 	Drafts map[string]json.RawMessage `json:"drafts,omitempty"`
 	// DraftTimes is when each draft was put aside; after DraftFor it is dropped.
 	DraftTimes map[string]time.Time `json:"draft_times,omitempty"`
+	// Reminded is until when the citizen was reminded of drafts.
+	Reminded time.Time `json:"reminded,omitzero"`
 	// Known are details, by field id, that the citizen allowed to be kept for the
 	// next application.
 	Known map[string]string `json:"known,omitempty"`
@@ -42,6 +45,9 @@ type State struct {
 	// Misses counts messages in a row that were not understood.
 	Misses int `json:"misses,omitempty"`
 }
+
+// form is the form in which to address a citizen who has not just written.
+func (s State) form() corpus.Lang { return cmp.Or(s.Chosen, s.Language, corpus.English) }
 
 // DraftFor is how long an unfinished application is kept.
 const DraftFor = 30 * 24 * time.Hour

@@ -49,6 +49,7 @@ const (
 	Handoff  Outcome = "handoff"  // a person is asked for
 	Menu     Outcome = "menu"     // greeting or menu
 	Failed   Outcome = "failed"   // something broke; the citizen was told plainly
+	Reminder Outcome = "reminder" // told without a message before it
 )
 
 // Choice is one button or list row of a reply.
@@ -133,6 +134,9 @@ type Turn struct {
 	TimingsMS map[string]int64 `json:"timings_ms"`
 	Error     string           `json:"error,omitempty"` // for staff, never for the citizen
 }
+
+// Unasked reports whether the turn has no message before it, as a reminder.
+func (t Turn) Unasked() bool { return t.Outcome == Reminder }
 
 // Tokens counts what a model read and wrote in this turn; zero for offline.
 type Tokens struct {

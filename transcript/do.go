@@ -122,11 +122,11 @@ func (l *lease) commit(ctx context.Context, message string, turn agent.Turn, sta
 		var seq int
 		err := tx.QueryRow(ctx, `
 			UPDATE conversations
-			SET state = NULL, sealed_state = $3, keeps_until = $5, language = $4, turns = turns + 1, updated_at = clock_timestamp(),
+			SET state = NULL, sealed_state = $3, keeps_until = $5, remind_at = $6, language = $4, turns = turns + 1, updated_at = clock_timestamp(),
 			    fence = fence + 1, leased_until = '-infinity'
 			WHERE id = $1 AND fence = $2
 			RETURNING turns`, l.conversation, l.fence, sealedState,
-			cleanText(string(turn.Language)), keepsUntil(state, turn.At)).Scan(&seq)
+			cleanText(string(turn.Language)), keepsUntil(state, turn.At), orNull(state.RemindAt())).Scan(&seq)
 		if errors.Is(err, pgx.ErrNoRows) {
 			return ErrStale
 		}
@@ -151,14 +151,14 @@ func (l *lease) commit(ctx context.Context, message string, turn agent.Turn, sta
 }
 
 // serviceOf is what a turn was about: what its answer cites, else what the
-// message named, else, for a tool at work, the conversation's subject.
+// message named, else, for a tool at work or put aside, the conversation's subject.
 func serviceOf(turn agent.Turn, state agent.State) string {
 	switch {
 	case len(turn.Citations) > 0:
 		return turn.Citations[0].Service
 	case len(turn.Understood.Services) > 0:
 		return turn.Understood.Services[0]
-	case turn.Outcome == agent.Asked || turn.Outcome == agent.Done:
+	case turn.Outcome == agent.Asked, turn.Outcome == agent.Done, turn.Outcome == agent.Reminder:
 		return state.Subject
 	}
 	return ""

@@ -7,6 +7,10 @@
 // it, by being held up too long, cannot commit. A message that was already
 // handled gives the stored turn again.
 //
+// What is due by itself, the forgetting of old forms and the reminders of those
+// put aside, stands as a plain time beside the sealed state; whoever finds it
+// passed leases the conversation like anybody else and decides by the state.
+//
 // Citizens are found by a keyed hash of their phone, so that a copy of the
 // index tells nobody's number. The number itself, forms under way, replies and
 // tool calls are sealed under a keyset that is kept outside the database.

@@ -2,7 +2,6 @@ package transcript
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
 
@@ -74,52 +73,11 @@ func (s *Store) Due(ctx context.Context, now time.Time) (int, error) {
 // returns from how many conversations. One that someone works on is left for
 // the next time.
 func (s *Store) Forget(ctx context.Context, now time.Time) (int, error) {
-	rows, err := s.pool.Query(ctx, `SELECT id FROM conversations WHERE keeps_until <= $1`, now)
+	n, err := s.each(ctx, now, `SELECT id FROM conversations WHERE keeps_until <= $1`, func(l *lease) (bool, error) {
+		return true, l.put(ctx, forget(l.state, now), now)
+	})
 	if err != nil {
-		return 0, fmt.Errorf("forget old drafts: %w", err)
+		return n, fmt.Errorf("forget old drafts: %w", err)
 	}
-	var ids []string
-	for rows.Next() {
-		var id string
-		if err := rows.Scan(&id); err != nil {
-			return 0, fmt.Errorf("forget old drafts: %w", err)
-		}
-		ids = append(ids, id)
-	}
-	if err := rows.Err(); err != nil {
-		return 0, fmt.Errorf("forget old drafts: %w", err)
-	}
-	done := 0
-	for _, id := range ids {
-		switch err := s.forgetIn(ctx, id, now); {
-		case errors.Is(err, ErrBusy), errors.Is(err, ErrNotFound), errors.Is(err, ErrStale):
-		case err != nil:
-			return done, fmt.Errorf("forget old drafts: %w", err)
-		default:
-			done++
-		}
-	}
-	return done, nil
-}
-
-func (s *Store) forgetIn(ctx context.Context, id string, now time.Time) error {
-	l, err := s.tryTake(ctx, id)
-	if err != nil {
-		return err
-	}
-	st := forget(l.state, now)
-	sealed, err := l.sealState(st)
-	if err != nil {
-		return errors.Join(err, l.free(ctx))
-	}
-	tag, err := s.pool.Exec(ctx, `
-		UPDATE conversations SET state = NULL, sealed_state = $3, keeps_until = $4, fence = fence + 1, leased_until = '-infinity'
-		WHERE id = $1 AND fence = $2`, id, l.fence, sealed, keepsUntil(st, now))
-	switch {
-	case err != nil:
-		return errors.Join(err, l.free(ctx))
-	case tag.RowsAffected() == 0:
-		return ErrStale
-	}
-	return nil
+	return n, nil
 }

@@ -165,6 +165,25 @@ func (l *lease) beat(ctx context.Context, lost context.CancelCauseFunc, stop <-c
 	}
 }
 
+// put stores a state without a turn and frees the conversation, if it is still
+// ours; else the error is ErrStale.
+func (l *lease) put(ctx context.Context, state agent.State, now time.Time) error {
+	sealed, err := l.sealState(state)
+	if err != nil {
+		return err
+	}
+	tag, err := l.store.pool.Exec(ctx, `
+		UPDATE conversations SET state = NULL, sealed_state = $3, keeps_until = $4, remind_at = $5, fence = fence + 1, leased_until = '-infinity'
+		WHERE id = $1 AND fence = $2`, l.conversation, l.fence, sealed, keepsUntil(state, now), orNull(state.RemindAt()))
+	if err != nil {
+		return fmt.Errorf("store the state: %w", err)
+	}
+	if tag.RowsAffected() == 0 {
+		return ErrStale
+	}
+	return nil
+}
+
 // free gives the conversation back, if it is still ours. It does so even when
 // ctx has ended.
 func (l *lease) free(ctx context.Context) error {

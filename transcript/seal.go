@@ -82,8 +82,8 @@ func (s *Store) sealConversations(ctx context.Context, tx pgx.Tx) (int, error) {
 			return 0, err
 		}
 		if _, err := tx.Exec(ctx, `
-			UPDATE conversations SET citizen = NULL, state = NULL, sealed_citizen = $2, sealed_state = $3, sealed_key = $4, keeps_until = $5
-			WHERE id = $1`, c.id, citizen, state, int64(s.keys.primary), keepsUntil(read, time.Now())); err != nil {
+			UPDATE conversations SET citizen = NULL, state = NULL, sealed_citizen = $2, sealed_state = $3, sealed_key = $4, keeps_until = $5, remind_at = $6
+			WHERE id = $1`, c.id, citizen, state, int64(s.keys.primary), keepsUntil(read, time.Now()), orNull(read.RemindAt())); err != nil {
 			return 0, err
 		}
 	}

@@ -14,4 +14,7 @@
 // template "turn", which draws the page and, for the page's own script, the one
 // new turn. There is one renderer, so both look alike and both are escaped by
 // html/template.
+//
+// A reminder is a turn without a message. The page shows it with the others when
+// it is opened; one that stays open asks for it at /reminder.
 package web

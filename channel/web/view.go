@@ -34,6 +34,7 @@ type turnView struct {
 	Form     corpus.Lang // of the turn
 	At, Time string      // RFC 3339, and as shown
 	Mine     []piece     // what the citizen wrote; empty if that was only a file
+	Reminder bool        // told without a message before it
 	Lines    []line
 	Notice   []line
 	Choices  []choiceView // only of the last turn
@@ -85,7 +86,7 @@ var delhi = time.FixedZone("IST", 5*60*60+30*60)
 func (s *server) turnView(lang corpus.Lang, t agent.Turn, last bool) turnView {
 	v := turnView{
 		Form: t.Language, At: t.At.UTC().Format(time.RFC3339), Time: s.clock(t.At),
-		Mine: mine(t.Message, s.phrases.Say(lang, "hidden", nil)), Crisis: t.Outcome == agent.Crisis,
+		Mine: mine(t.Message, s.phrases.Say(lang, "hidden", nil)), Crisis: t.Outcome == agent.Crisis, Reminder: t.Unasked(),
 	}
 	v.Lines = lines(t.Reply.Text, t.Citations, v.Crisis)
 	if t.Notice != "" {

@@ -103,6 +103,7 @@ func (s *server) routes() (*gin.Engine, error) {
 	engine.GET("/", s.showPage)
 	engine.POST("/", s.postForm)
 	engine.POST("/end", s.endChat)
+	engine.GET("/reminder", s.showReminder)
 	engine.POST("/api/v1/messages", s.limit, s.postMessage)
 	engine.GET("/assets/:name", s.assets.serve)
 	engine.GET("/healthz", func(c *gin.Context) { c.String(http.StatusOK, "ok\n") })

@@ -44,6 +44,9 @@ type app struct {
 	transcript *transcript.Store // with keys
 	keys       *transcript.Keys
 	detector   *language.Detector
+	// senders are the channels that can write first, by name. There is none yet:
+	// the web page shows a reminder from the record.
+	senders map[string]channel.Sender
 	// measured, if not nil, makes the model one that eval measures, without the
 	// offline one behind it.
 	measured func(agent.Model) agent.Model

@@ -16,6 +16,7 @@ import (
 
 	"github.com/sahayak-delhi/sahayak/agent"
 	"github.com/sahayak-delhi/sahayak/channel"
+	"github.com/sahayak-delhi/sahayak/transcript"
 )
 
 type chatCmd struct {
@@ -52,6 +53,9 @@ func (c *chatCmd) Run(ctx context.Context, config *Config, env environment) erro
 	talk := conversation{answer: answer, citizen: citizen, id: c.Conversation}
 	if !c.JSON {
 		fmt.Fprintln(env.stdout, "Sahayak / सहायक. Write in English, हिंदी or Hinglish. Ctrl-D ends.")
+		if err := a.tellReminder(ctx, talk); err != nil {
+			return err
+		}
 	}
 	return talk.run(ctx, env, c.JSON)
 }
@@ -61,6 +65,27 @@ type conversation struct {
 	answer  channel.Handler
 	citizen agent.Citizen
 	id      string
+}
+
+// tellReminder shows the last turn of a conversation that goes on, if that is a
+// reminder.
+func (a *app) tellReminder(ctx context.Context, talk conversation) error {
+	if talk.id == "" && !talk.citizen.Verified {
+		return nil
+	}
+	id, err := a.transcript.Open(ctx, talk.citizen.Channel, talk.citizen, talk.id)
+	if errors.Is(err, transcript.ErrNotFound) {
+		return nil // said when a message is sent
+	}
+	if err != nil {
+		return err
+	}
+	turns, err := a.transcript.Turns(ctx, id)
+	if err != nil || len(turns) == 0 || !turns[len(turns)-1].Unasked() {
+		return err
+	}
+	fmt.Fprintln(a.env.stdout)
+	return printTurn(a.env.stdout, turns[len(turns)-1], false)
 }
 
 func (t *conversation) run(ctx context.Context, env environment, asJSON bool) error {

@@ -39,6 +39,12 @@
 // without a yes to exactly what will be sent.
 //
 // Turn and new state are committed together, and the reply goes back through the
-// channel. [github.com/sahayak-delhi/sahayak/evals] plays cases through the same
+// channel. A form put aside is kept for thirty days; an hourly job of the server
+// reminds of it twice, with a turn that answers no message. The web page and the
+// terminal show it from the record; a channel that can write first, as WhatsApp
+// will, implements channel.Sender, which is called in the transaction that stores
+// the reminder and writes to the channel's outbox. There is none yet.
+//
+// [github.com/sahayak-delhi/sahayak/evals] plays cases through the same
 // assistant and stops a release whose answers got worse.
 package main

@@ -70,6 +70,9 @@ func (c *evalAddCmd) stored(ctx context.Context, s *transcript.Store) ([]agent.T
 	if errors.Is(err, transcript.ErrNotFound) {
 		return nil, usageError{fmt.Errorf("there is no turn %s", c.Turn)}
 	}
+	if err == nil && turn.Unasked() {
+		return nil, usageError{fmt.Errorf("turn %s is a reminder: nobody asked anything in it", c.Turn)}
+	}
 	if err != nil || !c.Conversation {
 		return []agent.Turn{turn}, err
 	}
@@ -77,5 +80,6 @@ func (c *evalAddCmd) stored(ctx context.Context, s *transcript.Store) ([]agent.T
 	if err != nil {
 		return nil, err
 	}
-	return all[:1+slices.IndexFunc(all, func(t agent.Turn) bool { return t.ID == turn.ID })], nil
+	all = all[:1+slices.IndexFunc(all, func(t agent.Turn) bool { return t.ID == turn.ID })]
+	return slices.DeleteFunc(all, agent.Turn.Unasked), nil
 }

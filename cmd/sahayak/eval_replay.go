@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 
 	"golang.org/x/sync/errgroup"
 
@@ -90,6 +91,7 @@ func (c *evalReplayCmd) read(ctx context.Context, config *Config, env environmen
 		if err != nil {
 			return nil, err
 		}
+		turns = slices.DeleteFunc(turns, agent.Turn.Unasked)
 		if len(turns) == 0 {
 			if c.All {
 				continue

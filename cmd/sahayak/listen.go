@@ -51,8 +51,8 @@ func (a *app) serve(ctx context.Context, local bool, ready func(address string))
 		WriteTimeout: writeLimit, IdleTimeout: idleLimit,
 	}
 	var background sync.WaitGroup
-	forgetting, stop := context.WithCancel(ctx)
-	background.Go(func() { a.forgetting(forgetting) })
+	keeping, stop := context.WithCancel(ctx)
+	background.Go(func() { a.keepDrafts(keeping) })
 	defer func() {
 		stop()
 		background.Wait()

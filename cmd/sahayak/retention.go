@@ -3,31 +3,42 @@ package main
 import (
 	"context"
 	"time"
+
+	"github.com/sahayak-delhi/sahayak/channel"
 )
 
-// forgetEvery is how often a server looks for drafts that are over.
-const forgetEvery = time.Hour
+// keepEvery is how often a server looks for drafts that are over or waiting.
+const keepEvery = time.Hour
 
-// forgetting drops old drafts and pending questions now and every hour, until
-// ctx ends.
-func (a *app) forgetting(ctx context.Context) {
-	ticks := time.NewTicker(forgetEvery)
+// keepDrafts forgets old drafts and pending questions and reminds of waiting
+// drafts, now and every hour, until ctx ends.
+func (a *app) keepDrafts(ctx context.Context) {
+	ticks := time.NewTicker(keepEvery)
 	defer ticks.Stop()
 	for {
-		n, err := a.transcript.Forget(ctx, time.Now())
-		switch {
-		case ctx.Err() != nil:
-			return
-		case err != nil:
-			a.log.Error("old drafts were not forgotten", "err", err)
-		case n > 0:
-			a.log.Info("old drafts forgotten", "conversations", n)
-		}
+		a.keepDraftsAt(ctx, time.Now())
 		select {
 		case <-ctx.Done():
 			return
 		case <-ticks.C:
 		}
+	}
+}
+
+// keepDraftsAt forgets first, so that nobody is reminded of what is gone.
+func (a *app) keepDraftsAt(ctx context.Context, now time.Time) {
+	forgotten, err := a.transcript.Forget(ctx, now)
+	a.kept(ctx, "old drafts forgotten", forgotten, err)
+	reminded, err := channel.Remind(ctx, a.assistant, a.transcript, a.senders, now)
+	a.kept(ctx, "reminded of drafts", reminded, err)
+}
+
+func (a *app) kept(ctx context.Context, what string, conversations int, err error) {
+	if err != nil && ctx.Err() == nil {
+		a.log.Error("drafts not kept in order", "step", what, "err", err)
+	}
+	if conversations > 0 {
+		a.log.Info(what, "conversations", conversations)
 	}
 }
 

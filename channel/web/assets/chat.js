@@ -172,5 +172,26 @@
     file.focus();
   });
 
+  // A reminder comes without a message before it, so a page that stays open
+  // looks for one: when it is looked at again, and now and then.
+  const lookEvery = 10 * 60_000;
+  const look = async () => {
+    if (busy || end.hidden || document.visibilityState !== "visible") return;
+    let html = "";
+    try {
+      const response = await fetch("/reminder", { credentials: "same-origin", cache: "no-store", headers: { Accept: "text/html" } });
+      if (response.status === 200) html = await response.text();
+    } catch {
+      return; // the next look may succeed
+    }
+    const turn = new DOMParser().parseFromString(html, "text/html").querySelector("[data-reminder]");
+    if (busy || !turn || log.querySelector(`[data-reminder="${CSS.escape(turn.dataset.reminder)}"]`)) return;
+    for (const old of log.querySelectorAll(".choices")) old.remove();
+    log.append(document.adoptNode(turn));
+    show(turn);
+  };
+  document.addEventListener("visibilitychange", look);
+  setInterval(look, lookEvery);
+
   if (!scroll.classList.contains("fresh")) toEnd();
 })();
