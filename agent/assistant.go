@@ -73,6 +73,7 @@ type Assistant struct {
 	specs     []ToolSpec
 	words     *words
 	claims    *corpus.Finder
+	speak     *corpus.Finder // what speakIn looks for
 	phrases   *Phrases
 	prompt    *prompt
 	config    Config
@@ -91,6 +92,9 @@ func New(library *corpus.Library, retriever Retriever, model Model, tools []Tool
 		return nil, err
 	}
 	if a.claims, err = newClaims(); err != nil {
+		return nil, err
+	}
+	if a.speak, err = newSpeak(); err != nil {
 		return nil, err
 	}
 	if a.phrases, err = OwnPhrases(); err != nil {

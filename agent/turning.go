@@ -213,18 +213,12 @@ func (t *turning) understand() Understanding {
 
 // switchLanguage obeys "in Hindi please" and ends the turn when that was all.
 func (t *turning) switchLanguage() bool {
-	cue := t.words.cues(t.text)
-	var want corpus.Lang
-	switch {
-	case cue.has("speak-english"):
-		want = corpus.English
-	case cue.has("speak-hindi"):
-		want = corpus.Hindi
-		if _, script := t.config.Detect(t.text); script == "Latn" && t.lang != corpus.English {
-			want = corpus.HindiLatin
-		}
-	default:
+	want := t.speakIn(t.text)
+	if want == "" {
 		return false
+	}
+	if _, script := t.config.Detect(t.text); want == corpus.Hindi && script == "Latn" && t.lang != corpus.English {
+		want = corpus.HindiLatin
 	}
 	t.state.Chosen, t.lang = want, want
 	t.turn.Language = want

@@ -1,0 +1,39 @@
+package agent_test
+
+import (
+	"testing"
+
+	"github.com/sahayak-delhi/sahayak/agent"
+	"github.com/sahayak-delhi/sahayak/corpus"
+)
+
+func TestOrdersOfLanguage(t *testing.T) {
+	t.Parallel()
+	a := assistant(t, nil)
+	orders := map[corpus.Lang][]string{
+		corpus.English: {
+			"english please", "reply in english", "english me batao", "angrezi mein bataiye", "अंग्रेज़ी में बताइए", "please explain in English",
+			"what is the fee for a birth certificate, in english please", "kya aap english me bata sakte hain", "can you reply in english",
+		},
+		corpus.Hindi:      {"हिंदी में बताइए", "हिंदी में", "हिन्दी में जवाब दीजिए", "क्या आप हिंदी में बता सकते हैं?", "आय प्रमाण पत्र के कागज़ात हिंदी में बताओ", "reply in hindi", "can you talk in hindi", "OBC certificate papers in hindi", "tell me in hindi which papers are needed"},
+		corpus.HindiLatin: {"kya hindi me batao", "kya aap hindi me bata sakte ho", "hindi me jawab dijiye kya fees hai"},
+	}
+	for want, messages := range orders {
+		for _, m := range messages {
+			if got, state := turn(t, a, agent.State{}, agent.Message{Text: m}); state.Chosen != want || got.Language != want {
+				t.Errorf("%q: chosen %q, answered in %q, want %q", m, state.Chosen, got.Language, want)
+			}
+		}
+	}
+	for _, m := range []string{
+		"can I write my RTI in hindi", "Can i write my RTI application in Hindi or only English is accepted?", "should my affidavit be in english",
+		"is the learner licence test in hindi", "is the RTI form available in Hindi", "will the certificate be printed in english",
+		"kya main form english me bhar sakta hu", "RTI hindi me likh sakte hain kya", "RTI hindi mein likhna hai", "learner licence ka test hindi me hota hai kya",
+		"birth certificate english me milega ya hindi me", "hindi me likha affidavit chalega kya",
+		"क्या मैं आरटीआई हिंदी में लिख सकता हूँ?", "फ़ॉर्म अंग्रेज़ी में भरना है क्या", "जन्म प्रमाण पत्र अंग्रेज़ी में मिलेगा क्या", "प्रमाण पत्र में नाम हिंदी में ग़लत लिखा है",
+	} {
+		if got, state := turn(t, a, agent.State{}, agent.Message{Text: m}); state.Chosen != "" || got.Reply.Text == "" {
+			t.Errorf("%q is a question, and switched to %q", m, state.Chosen)
+		}
+	}
+}
