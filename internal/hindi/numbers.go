@@ -18,8 +18,9 @@ type Number struct {
 // Numbers finds the numbers in s, in order, in digits of either script (1,20,000
 // or १,२०,०००), with units (1.5 lakh, 50k) and in words of English, Hindi and
 // Hindi in Latin letters (डेढ़ लाख, dhai hazar, twenty one). A unit and what
-// follows it make one number: "1 lakh 20 hazar" is 120000. It returns nil if
-// there are none.
+// follows it make one number: "1 lakh 20 hazar" is 120000, and digits that fill
+// the room of the last unit belong to it, as in "1 lakh 19 hazar 999". It returns
+// nil if there are none.
 //
 // One, ek and एक often mean "a" and alone are no number. Words that are often
 // something else (do, das, sau, saath, दो ...) count only beside another number
@@ -108,7 +109,12 @@ loop:
 			pending = &lx[j]
 			continue
 		case digitsLex:
-			if haveGroup || pending != nil || j > i && !(j+1 < len(lx) && lx[j+1].kind == unitLex && lx[j+1].value < lastUnit) {
+			if sub100 && pending == nil && fills(lx, j, 100*million) { // 9 sau 99
+				group += l.value
+				sub100 = false
+				break
+			}
+			if haveGroup || pending != nil || j > i && !fills(lx, j, lastUnit) && !(j+1 < len(lx) && lx[j+1].kind == unitLex && lx[j+1].value < lastUnit) {
 				break loop
 			}
 			if l.value < 0 || l.ordinal { // too long to reckon with, or complete
@@ -197,6 +203,18 @@ loop:
 		return n, 1, counts(lx, i)
 	}
 	return n, used, true
+}
+
+// fills tells whether the digits at j are what is left of the unit before them
+// and not a number of their own: as many as the unit has room for, 999 after a
+// thousand, and neither before a unit nor before something counted. So "3 lakh 2
+// bachche" and "1 hazar 365 din" are two numbers each.
+func fills(lx []lex, j int, unit int64) bool {
+	l := lx[j]
+	if l.ordinal || l.value < unit/10 || l.value >= unit {
+		return false
+	}
+	return j+1 == len(lx) || lx[j+1].kind != unitLex && lx[j+1].kind != thingLex
 }
 
 // counts tells whether the lone number word or unit at i is a number here.
