@@ -36,7 +36,7 @@ func (l *Library) Match(text string) Match {
 	l.hear()
 	all, words := l.finder.Find(text)
 	all = l.familiar(all)
-	groups, told := l.namedGroups(all, words)
+	groups, told := l.namedGroups(all, text, words)
 	m := Match{
 		Services: namedServices(append(told, all...)),
 		Groups:   groups,

@@ -3,26 +3,62 @@ package corpus
 import (
 	"slices"
 	"strings"
+
+	"github.com/sahayak-delhi/sahayak/internal/hindi"
 )
 
-// longMessage is the number of words above which a group's name is taken for an
-// aside: there the other words tell more than a question back would.
-const longMessage = 12
+// In a message of more than longMessage words a group's name is taken for an
+// aside if more than mostBeside of them say something beside it, or a service is
+// named as well: there the other words tell more than a question back would. A question that is long for its
+// politeness, or because it asks several aspects, is asked back like a short one.
+const (
+	longMessage = 12
+	mostBeside  = 2
+)
+
+// asking are words, by sound, that a question is made of and that say nothing of
+// what it is about.
+var asking = keySet(`a an the is are was were be do does did can could will would shall should may might must have has had get gets
+	i me we us our you your he she his her they them it its this that these those there of to in on at by for from with and or but if as
+	not no so then about what which who how many much long when where why please sir madam tell know want need take takes give both also
+	all any hello dear kindly help apply applied applying make made getting one new
+	hai hain tha thi the ho hoga hogi honge hota hoti hu hun ko se me mein main par pe aur ya bhi to hi na nahi kya kaun kaunsa konsa
+	kis kise kisi mujhe mera meri mere hum hame humein hamara aap aapko apna apni apne ye yeh wo woh is us in iska uska
+	kar karna karni karne karo karu karke kare karein karta karte karwana karwani chahiye liye batao bata bataiye bataye batana dijiye do
+	sakta sakti sakte raha rahi rahe gaya gayi gaye kitna kitni kitne kab kahan kaise kyon tak ji namaste bhai kripya
+	lagta lagti lagte lagega lagegi lagenge milta milti milte milega milegi milenge banta banti bante banega banegi ban bana banwana banwani banvana
+	banana hone hona jata jati jate jayega jayegi lena leni lene dena deni dene padta padega padegi kul saath dono naya nayi`)
+
+// aside reports whether a group is named in passing. Words of asking, aspects,
+// which are asked of every service, and places say nothing beside its name.
+func (l *Library) aside(name Found, all []Found, text string, words int) bool {
+	if words <= longMessage {
+		return false
+	}
+	beside := 0
+	for i, w := range counted(text) {
+		heard := asking[hindi.Key(w)] || slices.ContainsFunc(all, func(f Found) bool {
+			id := strings.TrimPrefix(f.Tag, conceptTag)
+			return f.From <= i && i < f.To && (f == name || l.aspects[id] != "" || l.places[id])
+		})
+		if !heard {
+			beside++
+		}
+	}
+	return beside > mostBeside || len(namedServices(all)) > 0
+}
 
 // namedGroups lists the groups named of which no service is named. Where other
 // words tell one service of the group, it stands under told instead, found
 // where the group was.
-func (l *Library) namedGroups(all []Found, words int) (groups []string, told []Found) {
-	if words > longMessage {
-		return nil, nil
-	}
+func (l *Library) namedGroups(all []Found, text string, words int) (groups []string, told []Found) {
 	for _, g := range l.Groups {
 		named := slices.IndexFunc(all, func(f Found) bool { return f.Tag == groupTag+g.ID && !covered(f, all) })
 		member := slices.ContainsFunc(all, func(f Found) bool {
 			id, ok := strings.CutPrefix(f.Tag, serviceTag)
 			return ok && slices.Contains(g.Services, id)
 		})
-		if named < 0 || member {
+		if named < 0 || member || l.aside(all[named], all, text, words) {
 			continue
 		}
 		if id := l.told(g, all[named], all); id != "" {
