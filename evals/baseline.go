@@ -9,27 +9,23 @@ import (
 	"io/fs"
 	"maps"
 	"slices"
-
-	"github.com/sahayak-delhi/sahayak/corpus"
 )
 
-// Baseline is what a suite gave when somebody last agreed to it: verdicts and
-// scores, no texts. It moves by bless alone.
+// Baseline is what a suite gave when somebody last agreed to it: verdicts, no
+// texts. It moves by bless alone.
 type Baseline struct {
 	Suite    string             `json:"suite"`
 	Model    string             `json:"model"`
 	Embedder string             `json:"embedder"`
-	Cases    map[string]Blessed `json:"cases"`
+	Cases    map[string]Blessed `json:"cases"` // by id
 }
 
-// Blessed is one case of a baseline.
-type Blessed struct {
-	Verdict Verdict            `json:"verdict"`
-	Lang    corpus.Lang        `json:"lang"`
-	Service string             `json:"service,omitempty"`
-	Kind    corpus.Kind        `json:"kind,omitempty"`
-	Scores  map[string]float64 `json:"scores,omitempty"`
-}
+// Blessed are the names of the checks that a case does not pass, in order, each
+// once; none for a case that passes.
+type Blessed []string
+
+// pass: the case passed when it was blessed.
+func (b Blessed) pass() bool { return len(b) == 0 }
 
 //go:embed baselines
 var baselines embed.FS
@@ -69,9 +65,14 @@ func Bless(suite, model, embedder string, results []Result) (Baseline, error) {
 		if c.Verdict == Error {
 			return b, fmt.Errorf("case %s of suite %s could not be run; only a whole run can be blessed", c.Case.ID, suite)
 		}
-		scores := maps.Clone(c.Scores)
-		maps.DeleteFunc(scores, func(check string, _ float64) bool { return timed(check) })
-		b.Cases[c.Case.ID] = Blessed{Verdict: c.Verdict, Lang: c.Case.Lang, Service: c.Case.Service, Kind: c.Case.Kind, Scores: scores}
+		failing := Blessed{}
+		for _, m := range c.First.Marks {
+			if !m.Pass && !slices.Contains(failing, m.Check) {
+				failing = append(failing, m.Check)
+			}
+		}
+		slices.Sort(failing)
+		b.Cases[c.Case.ID] = failing
 	}
 	if len(b.Cases) == 0 {
 		return b, fmt.Errorf("suite %s has no results", suite)
@@ -128,9 +129,9 @@ func (b Baseline) Against(suite Suite, model, embedder string, results []Result)
 		switch {
 		case !ok:
 			d.New = append(d.New, c.Case.ID)
-		case was.Verdict == Pass && c.Verdict == Fail:
+		case was.pass() && c.Verdict == Fail:
 			d.Regressed = append(d.Regressed, c.Case.ID)
-		case was.Verdict != Pass && c.Verdict == Pass:
+		case !was.pass() && c.Verdict == Pass:
 			d.Fixed = append(d.Fixed, c.Case.ID)
 		}
 	}

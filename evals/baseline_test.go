@@ -74,11 +74,68 @@ func TestASeededRegressionInAnySliceStops(t *testing.T) {
 	}
 }
 
+// The same for the suites and baselines of this repository, one answer at a
+// time: in each form, service, kind, and service and kind of a form.
+func TestOneWrongAnswerInAnySliceOfTheBlessedSuitesStops(t *testing.T) {
+	t.Parallel()
+	suites, err := Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	blessed, err := EmbeddedBaselines()
+	if err != nil {
+		t.Fatal(err)
+	}
+	dimensions := []func(Case) Slice{
+		func(c Case) Slice { return Slice{Lang: c.Lang} },
+		func(c Case) Slice { return Slice{Service: c.Service} },
+		func(c Case) Slice { return Slice{Kind: c.Kind} },
+		ByService, ByKind,
+	}
+	chance := rand.New(rand.NewPCG(6, 7))
+	for _, suite := range suites {
+		t.Run(suite.Name, func(t *testing.T) {
+			baseline, ok, err := LoadBaseline(blessed, suite.Name)
+			if err != nil || !ok {
+				t.Fatalf("no baseline (%v): make bless ARGS=%s", err, suite.Name)
+			}
+			results := make([]Result, len(suite.Cases))
+			for i, c := range suite.Cases {
+				results[i] = Result{Case: c, Verdict: Fail}
+				if was, known := baseline.Cases[c.ID]; known && was.pass() {
+					results[i].Verdict = Pass
+				}
+			}
+			if d := baseline.Against(suite, baseline.Model, baseline.Embedder, results); len(d.Regressed)+len(d.Fixed)+len(d.Missing) > 0 {
+				t.Fatalf("the suite differs from its baseline: make bless ARGS=%s: %+v", suite.Name, d)
+			}
+			for _, of := range dimensions {
+				right := map[Slice][]int{}
+				for i, r := range results {
+					if r.Verdict == Pass {
+						right[of(r.Case)] = append(right[of(r.Case)], i)
+					}
+				}
+				for slice, in := range right {
+					i := in[chance.IntN(len(in))]
+					results[i].Verdict = Fail
+					summary := Summary{Suite: suite.Name}
+					summary.Hold(baseline.Against(suite, baseline.Model, baseline.Embedder, results))
+					if !summary.Regressed() || !slices.Equal(summary.Diff.Regressed, []string{suite.Cases[i].ID}) {
+						t.Errorf("%+v: %s turned wrong, and the run goes through: %+v", slice, suite.Cases[i].ID, summary.Diff)
+					}
+					results[i].Verdict = Pass
+				}
+			}
+		})
+	}
+}
+
 func TestAgainst(t *testing.T) {
 	t.Parallel()
 	result := func(id string, v Verdict) Result { return Result{Case: Case{ID: id, Suite: "s"}, Verdict: v} }
 	baseline := Baseline{Suite: "s", Model: "offline", Embedder: "lexical", Cases: map[string]Blessed{
-		"same": {Verdict: Pass}, "worse": {Verdict: Pass}, "better": {Verdict: Fail}, "gone": {Verdict: Pass}, "broken": {Verdict: Pass}, "left out": {Verdict: Fail},
+		"same": {}, "worse": {}, "better": {"words"}, "gone": {}, "broken": {}, "left out": {"language", "words"},
 	}}
 	suite := Suite{Name: "s", Cases: []Case{{ID: "same"}, {ID: "worse"}, {ID: "better"}, {ID: "broken"}, {ID: "left out"}, {ID: "fresh"}}}
 	results := []Result{result("same", Pass), result("worse", Fail), result("better", Pass), result("broken", Error), result("fresh", Fail)}

@@ -16,7 +16,7 @@ type evalBlessCmd struct {
 }
 
 func (evalBlessCmd) Help() string {
-	return `Writes verdicts and scores of each case, no texts, to evals/baselines/SUITE.json and tells what moved. Build again
+	return `Writes what each case does not pass, no texts, to evals/baselines/SUITE.json and tells what moved. Build again
 afterwards: baselines are part of the program. Say in the commit why answers that passed may fail from now on.
 
 Example:
