@@ -96,7 +96,9 @@ type Suite struct {
 	// LeastCases or more. 0 asks nothing.
 	Lower        float64 `yaml:"lower,omitempty" json:"lower,omitempty"`
 	LowerService float64 `yaml:"lower_service,omitempty" json:"lower_service,omitempty"`
-	Cases        []Case  `yaml:"-" json:"-"`
+	// MaxWrong is how many cases of a form may tell a wrong fact; nil for any.
+	MaxWrong *int   `yaml:"max_wrong,omitempty" json:"max_wrong,omitempty"`
+	Cases    []Case `yaml:"-" json:"-"`
 }
 
 // steps is the case as a conversation; none for a question to the search.

@@ -32,6 +32,7 @@ var factChecks = []CheckKind{
 	{Name: "numbers-cited", En: "Every number of the reply stands in a clause it cites, in its where-to-ask or in a tool's result; value is the share that does.", Hi: "जवाब की हर संख्या किसी बताए गए नियम में या टूल के नतीजे में मौजूद है।",
 		Example: "- {check: numbers-cited}", OneWay: true, fresh: fresh[numbersCited]},
 	sameFactsCheck,
+	wrongCheck,
 }
 
 type values struct {

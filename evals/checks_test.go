@@ -146,6 +146,8 @@ var checkTests = []struct {
 	{"check: clause-facts, clause: income-certificate/days", []change{reply("21 days, or 7 working days")}, []change{reply("20 days")}, "21"},
 	{"check: numbers-cited", []change{citing("income-certificate/days"), reply("21 days")}, []change{citing("income-certificate/days"), reply("977 days")}, "977"},
 
+	{"check: wrong-facts, max: 0", []change{rightIs(corpus.Fee, "rti-application/fee"), citing("rti-application/fee"), reply("10 rupees")}, []change{rightIs(corpus.Fee, "rti-application/fee"), citing("marriage-registration/fee"), reply("100 rupees")}, "tells 100 inr"},
+
 	{"check: same-facts", []change{talk("a", "b"), saying("45 days, with Aadhaar", "पैंतालीस दिन, आधार के साथ")}, []change{talk("a", "b"), saying("45 days", "977 din")}, "lacks the number 45"},
 
 	{"check: language", nil, []change{lang(corpus.Hindi)}, "want hi"},

@@ -32,6 +32,7 @@ func (e Expect) all() []Check {
 	add("tool-not-called", e.ToolNot != "", &toolNotCalled{list{e.ToolNot}})
 	add("asks", e.Asks != "", &asks{e.Asks})
 	add("choice", e.Choice != "", &choice{IDs: list{e.Choice}})
+	add(wrongFactsName, len(e.gold()) > 0, &wrongFacts{}) // measured always, and held against max_wrong of the suite
 	return append(checks, e.Checks...)
 }
 

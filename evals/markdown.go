@@ -90,6 +90,12 @@ func mdSuite(b *strings.Builder, s Summary) {
 	} else {
 		fmt.Fprintf(b, "\n- %s: no baseline", inline(s.Suite))
 	}
+	if s.Wrong.Measured() {
+		fmt.Fprintf(b, "\n- %s: wrong fee, days, limit or papers: %s", inline(s.Suite), s.Wrong)
+	}
+	for _, c := range s.Wrong.Cases[:min(len(s.Wrong.Cases), shownIDs)] {
+		fmt.Fprintf(b, "\n  - `%s`: %s", inline(c.ID), inline(c.Why))
+	}
 	for k, share := range s.PassAll {
 		fmt.Fprintf(b, "\n- %s: pass^%d %.3f", inline(s.Suite), k+1, share)
 	}

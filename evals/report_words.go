@@ -19,6 +19,7 @@ var reportWords = map[string][2]string{
 	"stopped":        {"stopped", "रोका गया"},
 	"passed":         {"passes its gate", "सीमा पार, पास"},
 	"pass_all":       {"Chance that k trials all pass", "k बार में हर बार पास होने की संभावना"},
+	"wrong":          {"Replies with a wrong fee, day count, limit or list of papers", "ग़लत फ़ीस, दिन, सीमा या काग़ज़ बताने वाले जवाब"},
 	"flaky":          {"Pass in some trials only", "कभी पास, कभी फ़ेल"},
 	"change":         {"Change from the baseline", "पिछले माने हुए नतीजे से बदलाव"},
 	"regressed":      {"Passed before, fail now", "पहले पास थे, अब फ़ेल"},

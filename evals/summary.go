@@ -20,7 +20,8 @@ type Summary struct {
 	// PassAll is pass^1, pass^2 ... over the trials; nil for a single trial.
 	PassAll []float64 `json:"pass_all,omitempty"`
 	Flaky   []string  `json:"flaky,omitempty"` // ids of cases that pass in some trials only
-	Diff    *Diff     `json:"diff,omitempty"`  // to the blessed baseline
+	Wrong   Wrong     `json:"wrong"`
+	Diff    *Diff     `json:"diff,omitempty"` // to the blessed baseline
 	Use     Use       `json:"use"`
 	Timing  Latency   `json:"timing"`
 }
@@ -53,9 +54,11 @@ func Summarise(suite Suite, results []Result) Summary {
 		}
 	}
 	s.PassAll = passAll(cases)
+	s.Wrong = wrongOf(cases)
 	s.Use, s.Timing = used(results)
 	s.Gate = append(s.Gate, shareGate(suite, s)...)
 	s.Gate = append(s.Gate, lowerGate(suite, s, cases)...)
+	s.Gate = append(s.Gate, wrongGate(suite, s.Wrong)...)
 	return s
 }
 

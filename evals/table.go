@@ -38,6 +38,12 @@ func Table(w io.Writer, s Summary, results []Result) error {
 	for k, share := range s.PassAll {
 		p.line("  pass^%-3d %.3f", k+1, share)
 	}
+	if s.Wrong.Measured() {
+		p.line("  WRONG    %s", s.Wrong)
+	}
+	for _, c := range s.Wrong.Cases {
+		p.line("           %s: %s", c.ID, c.Why)
+	}
 	if len(s.Flaky) > 0 {
 		p.line("  FLAKY    %d: %s", len(s.Flaky), some(s.Flaky))
 	}

@@ -22,13 +22,15 @@ type Result struct {
 	Case  Case `json:"case"`
 	Trial int  `json:"trial,omitempty"` // 1-based; 0 and 1 are the first
 	// Verdict is Fail if and only if a Mark does not pass, unless it is Error.
-	Verdict Verdict       `json:"verdict"`
-	Faults  []string      `json:"faults,omitempty"`
-	Marks   []Mark        `json:"marks"`
-	Turns   []agent.Turn  `json:"turns"`
-	States  []agent.State `json:"states,omitempty"` // after each turn
-	Hits    []string      `json:"hits,omitempty"`   // of a retrieval question
-	Timing  Timing        `json:"timing"`
+	Verdict Verdict  `json:"verdict"`
+	Faults  []string `json:"faults,omitempty"`
+	// Wrong lists the wrong facts that the replies tell; nil if none was asked for.
+	Wrong  []string      `json:"wrong,omitzero"`
+	Marks  []Mark        `json:"marks"`
+	Turns  []agent.Turn  `json:"turns"`
+	States []agent.State `json:"states,omitempty"` // after each turn
+	Hits   []string      `json:"hits,omitempty"`   // of a retrieval question
+	Timing Timing        `json:"timing"`
 }
 
 // Timing is the part of a Result that no two runs share.
@@ -47,6 +49,7 @@ func (r *Result) judged(marks []Mark) {
 	if r.Verdict == Error {
 		return
 	}
+	r.Wrong = wrongIn(marks)
 	r.Verdict, r.Faults = Pass, nil
 	for _, m := range marks {
 		if m.Pass {
@@ -78,6 +81,9 @@ type CaseResult struct {
 	Passed  int     `json:"passed"`
 	// First is the first trial that did not pass, else the first.
 	First Result `json:"-"`
+	// Wrong lists the wrong facts of the first trial that tells one; nil if none
+	// was asked for.
+	Wrong []string `json:"wrong,omitzero"`
 	// Scores is the mean value of each check over the marks that have one.
 	Scores map[string]float64 `json:"scores"`
 }
@@ -96,6 +102,9 @@ func ByCase(results []Result) []CaseResult {
 		}
 		c := &out[len(out)-1]
 		c.Trials++
+		if len(c.Wrong) == 0 && r.Wrong != nil {
+			c.Wrong = r.Wrong
+		}
 		switch {
 		case r.Verdict == Pass:
 			c.Passed++
