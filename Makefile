@@ -61,7 +61,8 @@ eval: install build ## run the evaluation suites; fails at a gate, or where an a
 bless: install build ## run the suites, or those named by ARGS, and make the result their baseline
 	@out=$$(mktemp -d); trap 'rm -rf "$$out"' EXIT; code=0; \
 	bin/sahayak eval run --out "$$out" $(ARGS) >"$$out/told" || code=$$?; \
-	case $$code in 0|1|3) bin/sahayak eval bless "$$out";; *) exit $$code;; esac
+	case $$code in 0|1|3) bin/sahayak eval bless "$$out";; *) exit $$code;; esac; \
+	$(GO) test ./evals -run Bars -update >/dev/null # the table of docs/evals.md
 
 bench: install ## run the benchmarks, BENCHTIME each
 	@$(WITH) $(GO) test -run '^$$' -bench . -benchmem -benchtime $(BENCHTIME) $(PKGS)

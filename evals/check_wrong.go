@@ -36,7 +36,7 @@ func (r wrongFacts) look(v view) finding {
 	switch {
 	case len(right.clauses) == 0:
 		return unmeasured(noGold)
-	case asksFor[right.kind] == nil && len(right.types) == 0:
+	case !right.asked():
 		return unmeasured("the case asks for no fee, days, limit or papers")
 	}
 	wrong := right.contradicted(v)
@@ -57,6 +57,9 @@ type rightly struct {
 	values   map[string]bool // of their facts, and the numbers that the case expects
 	of       map[string]bool // what their limits measure
 }
+
+// asked: the message asks for a fee, days, a limit or papers.
+func (r rightly) asked() bool { return asksFor[r.kind] != nil || len(r.types) > 0 }
 
 // right are the right clauses of the message; none for a whole case.
 func (v view) right() rightly {
