@@ -83,7 +83,7 @@ func barLine(s Suite, b Baseline, looked bool) string {
 		if score[c.Lang] == nil {
 			score[c.Lang] = &Score{}
 		}
-		if b.Cases[c.ID].pass() {
+		if was, known := b.Cases[c.ID]; known && was.pass() {
 			score[c.Lang].count(Pass)
 		} else {
 			score[c.Lang].count(Fail)
