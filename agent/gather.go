@@ -15,13 +15,11 @@ type found struct {
 	similarity float64 // of the hit nearest to the message
 }
 
-// hitsKept is how many passages of a free search are looked at; wholeKind is
-// more than any service has of one aspect.
 const (
-	hitsKept  = 8
-	wholeKind = 40
-	// namedKept is how many of the named services are looked into.
-	namedKept = 2
+	hitsKept     = 8   // of a search, for being near
+	wholeService = 120 // more clauses than any service has
+	wholeKind    = 40  // ... of one aspect
+	namedKept    = 2   // named services that are looked into
 )
 
 // gather finds the clauses for a message: what is nearest to the words in the
@@ -35,10 +33,11 @@ func (t *turning) gather(ctx context.Context, u *Understanding) error {
 	if u.FollowUp {
 		favour = u.Services
 	}
-	if err := t.search(ctx, Query{Favour: favour, K: hitsKept}); err != nil {
+	anywhere, err := t.search(ctx, Query{Favour: favour, K: hitsKept})
+	if err != nil {
 		return err
 	}
-	anywhere := t.found.hits
+	t.found.add(anywhere)
 	t.reconsider(u)
 	services := u.Services[:min(len(u.Services), namedKept)]
 	if len(services) == 0 && u.Group == "" && (u.Intent == Question || u.Intent == NoIntent) {
@@ -52,13 +51,16 @@ func (t *turning) gather(ctx context.Context, u *Understanding) error {
 	}
 	t.found.hits = nil
 	for _, s := range services {
-		if err := t.search(ctx, Query{Service: s, K: hitsKept}); err != nil {
+		hits, err := t.search(ctx, Query{Service: s, K: wholeService})
+		if err != nil {
 			return err
 		}
+		t.found.add(hits[:min(len(hits), hitsKept)])
 		for _, k := range kinds {
-			if err := t.search(ctx, Query{Service: s, Kinds: []corpus.Kind{k}, K: wholeKind}); err != nil {
-				return err
-			}
+			t.found.add(slices.DeleteFunc(slices.Clone(hits), func(h Hit) bool {
+				c, ok := t.library.Clause(h.ID)
+				return !ok || c.Kind != k
+			}))
 		}
 	}
 	t.found.add(anywhere)
@@ -68,14 +70,13 @@ func (t *turning) gather(ctx context.Context, u *Understanding) error {
 	return nil
 }
 
-func (t *turning) search(ctx context.Context, q Query) error {
+func (t *turning) search(ctx context.Context, q Query) ([]Hit, error) {
 	q.Text, q.Lang = mask.Strip(t.masked.Text), t.lang
 	hits, err := t.retriever.Search(ctx, q)
 	if err != nil {
-		return fmt.Errorf("search: %w", err)
+		return nil, fmt.Errorf("search: %w", err)
 	}
-	t.found.add(hits)
-	return nil
+	return hits, nil
 }
 
 // add appends the hits that are not there yet.

@@ -28,9 +28,11 @@ func (t *turning) gatherLimits(ctx context.Context, u Understanding) error {
 	already := len(t.found.hits)
 	for _, id := range services {
 		if kinds := t.kindsWithLimits(id); len(kinds) > 0 {
-			if err := t.search(ctx, Query{Service: id, Kinds: kinds, K: wholeKind}); err != nil {
+			hits, err := t.search(ctx, Query{Service: id, Kinds: kinds, K: wholeKind})
+			if err != nil {
 				return err
 			}
+			t.found.add(hits)
 		}
 	}
 	for _, h := range t.found.hits[already:] {

@@ -22,8 +22,8 @@ const maxLikely = 6
 const nearestPrecedents = 3
 
 // likely weighs the services: those that the question's words speak for, those
-// it names, those that the caller expects, the one asked for by filter, and
-// those of the precedents that resemble it most.
+// it names, those that the caller expects, and those of the precedents that
+// resemble it most; or the one asked for by filter alone.
 func (s *Store) likely(q Query, read reading, alike []precedent) likely {
 	w := s.weights.Likely
 	c := s.census()
@@ -31,13 +31,15 @@ func (s *Store) likely(q Query, read reading, alike []precedent) likely {
 	add := func(service string, worth float64) {
 		if i := slices.Index(out.services, service); i >= 0 {
 			out.worth[i] += worth
-		} else if len(out.services) < maxLikely || service == q.Service {
+		} else if len(out.services) < maxLikely {
 			out.services = append(out.services, service)
 			out.worth = append(out.worth, w.Belief*math.Log(s.weights.Guess.Floor)+worth)
 		}
 	}
-	if q.Service != "" {
-		add(q.Service, w.Named)
+	if q.Service != "" { // no other can be found
+		add(q.Service, 0)
+		out.vectors = append(out.vectors, s.vectorWithin(q.Service, read))
+		return out
 	}
 	for _, m := range read.match.Services {
 		add(m.ID, w.Named*m.Score/read.match.Services[0].Score)
