@@ -31,12 +31,13 @@ var house = Rules{
 		"evals":                   {"agent", "agent/mask", "corpus", "retrieval"},
 		"internal/postgres":       {},
 		"internal/pgtest":         {"internal/postgres"},
+		"internal/browser":        {},
 		"internal/webguard":       {},
 		"internal/importrules":    {},
 		"internal/hindi":          {},
 	},
 	Leaves:   []string{"internal/hindi"},
-	TestOnly: []string{"internal/pgtest", "agent/agenttest"},
+	TestOnly: []string{"internal/pgtest", "internal/browser", "agent/agenttest"},
 	Cages: map[string][]string{
 		"github.com/tmc/langchaingo":              {"agent/model"},
 		"github.com/pemistahl/lingua-go":          {"agent/language"},
@@ -48,6 +49,7 @@ var house = Rules{
 		"github.com/oapi-codegen/oapi-codegen/v2": {"tools/edistrict"},
 		"github.com/getkin/kin-openapi":           {"tools/edistrict"},
 		"github.com/alecthomas/kong":              {"cmd"},
+		"github.com/chromedp/chromedp":            {"internal/browser"},
 		"github.com/tink-crypto/tink-go/v2":       {"transcript"},
 	},
 }
