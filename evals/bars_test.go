@@ -22,18 +22,12 @@ const (
 // which gates let through what misses the bar.
 func TestGatesAndBars(t *testing.T) {
 	t.Parallel()
-	suites, err := Embedded()
-	if err != nil {
-		t.Fatal(err)
-	}
+	suites := builtIn(t)
 	baselines, err := EmbeddedBaselines()
 	if err != nil {
 		t.Fatal(err)
 	}
-	library, err := corpus.Embedded()
-	if err != nil {
-		t.Fatal(err)
-	}
+	library := rules(t)
 	var want strings.Builder
 	want.WriteString("\n| suite | share of each form: gate, bar | gap in points: gate, bar | wrong facts: gate, bar | as blessed: en, hi, hi-Latn; gap | the gate |\n|---|---|---|---|---|---|\n")
 	for _, s := range suites {

@@ -288,10 +288,7 @@ func good(l *corpus.Library, changes []change) Recorded {
 
 func TestEveryCheck(t *testing.T) {
 	t.Parallel()
-	l, err := corpus.Embedded()
-	if err != nil {
-		t.Fatal(err)
-	}
+	l := rules(t)
 	tested := map[string]bool{}
 	for _, tt := range checkTests {
 		var c Check
@@ -420,10 +417,7 @@ func TestBadChecksNameFileAndCase(t *testing.T) {
 
 func TestFactsAgreeAcrossForms(t *testing.T) {
 	t.Parallel()
-	l, err := corpus.Embedded()
-	if err != nil {
-		t.Fatal(err)
-	}
+	l := rules(t)
 	forms := []string{
 		"Within 21 days, by 31 March 2026; income up to Rs 1,20,000; bring Aadhaar and ration card",
 		"इक्कीस दिन में, ३१ मार्च २०२६ तक; आय एक लाख बीस हज़ार रुपये तक; आधार कार्ड और राशन कार्ड लाएँ",
@@ -503,10 +497,7 @@ func TestCasesCarryFiles(t *testing.T) {
 // BenchmarkJudge judges 1,000 recorded cases with three checks each, beside
 // those that every message is held against.
 func BenchmarkJudge(b *testing.B) {
-	l, err := corpus.Embedded()
-	if err != nil {
-		b.Fatal(err)
-	}
+	l := rules(b)
 	var checks []Check
 	text := "[{check: contains, text: office}, {check: numbers, values: ['21']}, {check: citation-recall, gold: income-certificate/fee}]"
 	if err := yaml.Unmarshal([]byte(text), &checks); err != nil {

@@ -7,15 +7,11 @@ import (
 	"testing"
 
 	"github.com/sahayak-delhi/sahayak/agent"
-	"github.com/sahayak-delhi/sahayak/corpus"
 )
 
 func TestCoverage(t *testing.T) {
 	t.Parallel()
-	library, err := corpus.Embedded()
-	if err != nil {
-		t.Fatal(err)
-	}
+	library := rules(t)
 	find := func(all []Cover, what string) Cover {
 		t.Helper()
 		for _, c := range all {

@@ -17,14 +17,8 @@ import (
 
 func TestEmbeddedSuitesAreSound(t *testing.T) {
 	t.Parallel()
-	suites, err := Embedded()
-	if err != nil {
-		t.Fatal(err)
-	}
-	library, err := corpus.Embedded()
-	if err != nil {
-		t.Fatal(err)
-	}
+	suites := builtIn(t)
+	library := rules(t)
 	known := taught(library)
 	for _, s := range suites {
 		count := map[corpus.Lang]int{}
@@ -93,10 +87,7 @@ func answered(change func(*agent.Turn)) agent.Turn {
 
 func TestJudge(t *testing.T) {
 	t.Parallel()
-	library, err := corpus.Embedded()
-	if err != nil {
-		t.Fatal(err)
-	}
+	library := rules(t)
 	all := Expect{
 		Outcome: []string{"answered"}, Cites: []string{"income-certificate/fee"}, CitesAny: []string{"income-certificate/fee", "x/y"},
 		CitesOnly: []string{"income-certificate"}, Says: []string{"takes 21 days"}, SaysAny: []string{"cost", "costs"}, SaysNot: []string{"free"},
@@ -165,10 +156,7 @@ func (parrot) Turn(_ context.Context, s agent.State, m agent.Message) (agent.Tur
 
 func TestRun(t *testing.T) {
 	t.Parallel()
-	library, err := corpus.Embedded()
-	if err != nil {
-		t.Fatal(err)
-	}
+	library := rules(t)
 	suite := Suite{Name: "s", Gate: 0.6, MaxGap: 0.1, Cases: []Case{
 		{ID: "a", Lang: corpus.English, Ask: "right", Expect: Expect{Says: []string{"right"}}},
 		{ID: "b", Lang: corpus.English, Ask: "wrong", Expect: Expect{Says: []string{"right"}}},

@@ -99,10 +99,7 @@ func TestImportTellsEveryMistake(t *testing.T) {
 
 func TestTemplatesLoad(t *testing.T) {
 	t.Parallel()
-	library, err := corpus.Embedded()
-	if err != nil {
-		t.Fatal(err)
-	}
+	library := rules(t)
 	dir := t.TempDir()
 	for _, kind := range CaseTemplates {
 		text, err := New("my-"+kind, kind, corpus.Hindi)
@@ -164,10 +161,7 @@ func TestPutLeavesNothingBehind(t *testing.T) {
 
 func TestFromTurns(t *testing.T) {
 	t.Parallel()
-	library, err := corpus.Embedded()
-	if err != nil {
-		t.Fatal(err)
-	}
+	library := rules(t)
 	asked := agent.Turn{
 		Language: corpus.English, Outcome: agent.Answered, Message: "my PAN is ABCPE1234F, how many days for income certificate",
 		Reply:      agent.Reply{Text: "21 days. Sunita Devi, flat 977."},

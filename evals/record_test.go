@@ -73,10 +73,7 @@ func TestCostIsToldOrUnmeasured(t *testing.T) {
 // talking is a suite for the parrot with a case of each verdict.
 func talking(t *testing.T) (*corpus.Library, Suite) {
 	t.Helper()
-	library, err := corpus.Embedded()
-	if err != nil {
-		t.Fatal(err)
-	}
+	library := rules(t)
 	s := Suite{Name: "s", Gate: 0.5, MaxGap: 1, Cases: []Case{
 		{ID: "a", Lang: corpus.English, Ask: "right", Expect: Expect{Says: []string{"right"}}},
 		{ID: "b", Lang: corpus.English, Ask: "wrong", Expect: Expect{Says: []string{"right"}}},

@@ -28,10 +28,7 @@ func (s *scripted) Turn(_ context.Context, state agent.State, m agent.Message) (
 
 func TestReplay(t *testing.T) {
 	t.Parallel()
-	library, err := corpus.Embedded()
-	if err != nil {
-		t.Fatal(err)
-	}
+	library := rules(t)
 	fee := func(message, text string) agent.Turn {
 		return agent.Turn{Conversation: "c1", Message: message, Language: corpus.English, Outcome: agent.Answered, Reply: agent.Reply{Text: text},
 			Citations: []agent.Citation{{Clause: "income-certificate/fee"}}}
@@ -79,10 +76,7 @@ func TestReplay(t *testing.T) {
 // Every field of every form has a stand-in of its type.
 func TestStandInsForEveryForm(t *testing.T) {
 	t.Parallel()
-	library, err := corpus.Embedded()
-	if err != nil {
-		t.Fatal(err)
-	}
+	library := rules(t)
 	for _, s := range library.Services {
 		if s.Form == nil {
 			continue

@@ -18,10 +18,7 @@ import (
 // long is a run of n cases whose replies are long Hindi texts, a fifth failing.
 func long(t *testing.T, n int) (Recording, []Summary, *corpus.Library) {
 	t.Helper()
-	library, err := corpus.Embedded()
-	if err != nil {
-		t.Fatal(err)
-	}
+	library := rules(t)
 	var texts []string
 	clauses := library.Clauses()
 	for _, c := range clauses {

@@ -12,8 +12,6 @@ import (
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 	"go.yaml.in/yaml/v3"
-
-	"github.com/sahayak-delhi/sahayak/corpus"
 )
 
 var update = flag.Bool("update", false, "write the schema of cases and the list of checks in docs/evals.md anew")
@@ -131,10 +129,7 @@ func TestExamplesOfTheGuideLoad(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	library, err := corpus.Embedded()
-	if err != nil {
-		t.Fatal(err)
-	}
+	library := rules(t)
 	schema := casesSchema(t)
 	shown := 0
 	for block := range strings.SplitSeq(string(raw), "```yaml\n") {

@@ -22,10 +22,7 @@ func saidBy(citizen string) change {
 
 func TestWrongFacts(t *testing.T) {
 	t.Parallel()
-	library, err := corpus.Embedded()
-	if err != nil {
-		t.Fatal(err)
-	}
+	library := rules(t)
 	const fee, sma, days, daysSMA, deadline = "marriage-registration/fee", "marriage-registration/fee-sma", "marriage-registration/days", "marriage-registration/days-sma", "marriage-registration/deadline"
 	for _, tt := range []struct {
 		name    string

@@ -230,15 +230,21 @@ func (a *app) modelConfig() model.Config {
 	}
 }
 
-// openAssistant opens everything a turn needs.
-func (a *app) openAssistant(ctx context.Context) error {
+// openIndexed opens everything a search needs.
+func (a *app) openIndexed(ctx context.Context) error {
 	if err := a.openLibrary(); err != nil {
 		return err
 	}
 	if err := a.openDatabase(ctx, nil); err != nil {
 		return err
 	}
-	if _, err := a.openIndex(ctx, nil); err != nil {
+	_, err := a.openIndex(ctx, nil)
+	return err
+}
+
+// openAssistant opens everything a turn needs.
+func (a *app) openAssistant(ctx context.Context) error {
+	if err := a.openIndexed(ctx); err != nil {
 		return err
 	}
 	return a.joinAssistant(ctx)

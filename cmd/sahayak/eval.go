@@ -69,6 +69,27 @@ func (a *app) searchExactly(ctx context.Context) error {
 	return nil
 }
 
+// openMeasured is a measured app with the parts that open opens. What cannot be
+// opened is told, and is no verdict on anything.
+func openMeasured(ctx context.Context, config *Config, env environment, open func(*app, context.Context) error) (*app, error) {
+	a, err := newMeasuredApp(config, env)
+	if err != nil {
+		return nil, err
+	}
+	if err := open(a, ctx); err != nil {
+		defer a.close()
+		return nil, a.unmeasurable(err)
+	}
+	return a, nil
+}
+
+// unmeasurable tells why something could not be measured and is the exit code
+// that says so.
+func (a *app) unmeasurable(err error) error {
+	a.say("sahayak: %s", oneLine(err))
+	return exitStatus(infrastructure)
+}
+
 // newMeasuredApp is an app on a database made for the run and thrown away at its
 // end, so that no run sees what another left; DATABASE_URL names one instead.
 // It knows no portal but the sandbox: cases send applications. Its clock stands

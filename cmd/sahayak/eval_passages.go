@@ -36,15 +36,11 @@ func (c *evalPassagesCmd) Run(ctx context.Context, config *Config, env environme
 	if err != nil {
 		return err
 	}
-	a, err := newMeasuredApp(config, env)
+	a, err := openMeasured(ctx, config, env, (*app).openPassages)
 	if err != nil {
 		return err
 	}
 	defer a.close()
-	if err := a.openPassages(ctx); err != nil {
-		a.say("sahayak: %s", oneLine(err))
-		return exitStatus(infrastructure)
-	}
 	searches := []struct {
 		name   string
 		search evals.PassageSearch
@@ -53,8 +49,7 @@ func (c *evalPassagesCmd) Run(ctx context.Context, config *Config, env environme
 		for _, s := range searches {
 			found, err := evals.MeasurePassages(ctx, s.search, questions, d)
 			if err != nil {
-				a.say("sahayak: %s", oneLine(err))
-				return exitStatus(infrastructure)
+				return a.unmeasurable(err)
 			}
 			if err := c.print(a, s.name, d, found); err != nil {
 				return err
@@ -89,11 +84,7 @@ func (a *app) searchPassages(ctx context.Context, q evals.Question, in corpus.La
 	if err != nil {
 		return nil, err
 	}
-	ids := make([]string, len(hits))
-	for i, h := range hits {
-		ids[i] = h.ID
-	}
-	return ids, nil
+	return idsOf(hits), nil
 }
 
 func (c *evalPassagesCmd) print(a *app, search string, d evals.Direction, found []evals.Found) error {

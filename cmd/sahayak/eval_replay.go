@@ -42,19 +42,14 @@ func (c *evalReplayCmd) Run(ctx context.Context, config *Config, env environment
 	}
 	scratch := *config
 	scratch.DatabaseURL = "" // never where the record is
-	a, err := newMeasuredApp(&scratch, env)
+	a, err := openMeasured(ctx, &scratch, env, (*app).openAssistant)
 	if err != nil {
 		return err
 	}
 	defer a.close()
-	if err := a.openAssistant(ctx); err != nil {
-		a.say("sahayak: %s", oneLine(err))
-		return exitStatus(infrastructure)
-	}
 	all, err := replayAll(ctx, a, stored)
 	if err != nil {
-		a.say("sahayak: %s", oneLine(err))
-		return exitStatus(infrastructure)
+		return a.unmeasurable(err)
 	}
 	return c.print(env, len(stored), all)
 }

@@ -29,19 +29,14 @@ func (c *evalRetrievalCmd) Run(ctx context.Context, config *Config, env environm
 	if err != nil {
 		return err
 	}
-	a, err := newMeasuredApp(config, env)
+	a, err := openMeasured(ctx, config, env, (*app).openIndexed)
 	if err != nil {
 		return err
 	}
 	defer a.close()
-	if err := a.openIndexed(ctx); err != nil {
-		a.say("sahayak: %s", oneLine(err))
-		return exitStatus(infrastructure)
-	}
 	found, err := evals.MeasureRetrieval(ctx, a.searchQuestion, questions)
 	if err != nil {
-		a.say("sahayak: %s", oneLine(err))
-		return exitStatus(infrastructure)
+		return a.unmeasurable(err)
 	}
 	return c.print(a, found)
 }
@@ -62,28 +57,20 @@ func (c *evalRetrievalCmd) questions() ([]evals.Question, error) {
 	return nil, fmt.Errorf("no suite is called %q", c.Suite)
 }
 
-// openIndexed opens what a search needs.
-func (a *app) openIndexed(ctx context.Context) error {
-	if err := a.openLibrary(); err != nil {
-		return err
-	}
-	if err := a.openDatabase(ctx, nil); err != nil {
-		return err
-	}
-	_, err := a.openIndex(ctx, nil)
-	return err
-}
-
 func (a *app) searchQuestion(ctx context.Context, q evals.Question, k int) ([]string, error) {
 	hits, err := a.store.Search(ctx, retrieval.Query{Text: q.Text, Lang: q.Lang, K: k})
 	if err != nil {
 		return nil, err
 	}
+	return idsOf(hits), nil
+}
+
+func idsOf(hits []retrieval.Hit) []string {
 	ids := make([]string, len(hits))
 	for i, h := range hits {
 		ids[i] = h.ID
 	}
-	return ids, nil
+	return ids
 }
 
 func (c *evalRetrievalCmd) print(a *app, found []evals.Found) error {

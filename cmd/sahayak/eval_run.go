@@ -66,24 +66,20 @@ func (c *evalRunCmd) Run(ctx context.Context, config *Config, env environment) e
 	if err != nil {
 		return usageError{err}
 	}
-	a, err := newMeasuredApp(config, env)
+	a, err := openMeasured(ctx, config, env, func(a *app, ctx context.Context) error {
+		a.measured = measuredModel(c.Record, c.Replay)
+		if err := a.openAssistant(ctx); err != nil {
+			return err
+		}
+		return a.searchExactly(ctx)
+	})
 	if err != nil {
 		return err
 	}
 	defer a.close()
-	a.measured = measuredModel(c.Record, c.Replay)
-	if err := a.openAssistant(ctx); err != nil {
-		a.say("sahayak: %s", oneLine(err))
-		return exitStatus(infrastructure)
-	}
-	if err := a.searchExactly(ctx); err != nil {
-		a.say("sahayak: %s", oneLine(err))
-		return exitStatus(infrastructure)
-	}
 	rec, summaries, err := c.all(ctx, a, suites, only, baselines)
 	if err != nil {
-		a.say("sahayak: %s", oneLine(err))
-		return exitStatus(infrastructure)
+		return a.unmeasurable(err)
 	}
 	if c.Out != "" {
 		if err := writeReports(c.Out, rec, summaries, a.library); err != nil {
