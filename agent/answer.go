@@ -200,13 +200,14 @@ func (t *turning) send(req Request, resp Response) {
 		t.turn.Citations = append(t.turn.Citations, t.cite(c))
 	}
 	t.turn.Reply.Text += t.sources()
-	if len(kinds) > 0 {
-		t.state.Aspect = kinds[0]
-	} else if len(req.Understood.Kinds) > 0 {
-		t.state.Aspect = req.Understood.Kinds[0] // remembered while we ask which service
+	switch asked := req.Understood.Kinds; {
+	case len(asked) > 0:
+		t.state.Aspect = asked[0] // remembered also while we ask which service
 		if resp.Outcome == Clarify && len(req.Understood.Services) == 0 {
 			t.state.Subject = ""
 		}
+	case len(kinds) > 0:
+		t.state.Aspect = kinds[0]
 	}
 	t.offer(t.ours(resp.Choices)...)
 	if resp.Outcome == Answered || resp.Outcome == NotKnown {

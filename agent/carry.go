@@ -16,6 +16,7 @@ func (t *turning) carry(u Understanding) Understanding {
 	if u.Control != NoControl && u.Control != Edit {
 		return u
 	}
+	t.narrow(&u)
 	named := len(u.Services) > 0 && !u.FollowUp || u.Group != ""
 	switch {
 	case u.Intent == Question && named && t.ordersApplication(u):
@@ -28,6 +29,10 @@ func (t *turning) carry(u Understanding) Understanding {
 		// A new name is meant as said; what sounds like the old one is told apart by
 		// what is found.
 		u.FollowUp = !slices.Contains(u.Services, t.state.Subject)
+	case u.Intent == Question && named && len(u.Kinds) == 0 && t.state.Ask == nil && t.sameOf(u):
+		u.Kinds = []corpus.Kind{t.state.Aspect}
+	case !named && len(u.Kinds) == 0 && t.state.Ask == nil && second.MatchString(t.text) && t.sameOf(u):
+		u.Kinds = []corpus.Kind{t.state.Aspect}
 	case !named && (u.Intent == Question || u.Intent == NoIntent) && t.state.Subject != "" && t.state.Ask == nil && t.goesOn(u):
 		u.Intent, u.Services, u.FollowUp = Question, []string{t.state.Subject}, true
 		if len(u.Kinds) == 0 && t.state.Aspect != "" && relative.MatchString(t.text) {
@@ -40,10 +45,47 @@ func (t *turning) carry(u Understanding) Understanding {
 	return u
 }
 
+// narrow settles which service a name means by what was spoken of: the kind of
+// pension that is the subject, the other service of "aur EWS wala?".
+func (t *turning) narrow(u *Understanding) {
+	if t.state.Subject == "" || t.state.Ask != nil || u.Intent != Question {
+		return
+	}
+	if u.Group != "" {
+		at := slices.IndexFunc(t.library.Groups, func(g corpus.Group) bool { return g.ID == u.Group })
+		if at >= 0 && slices.Contains(t.library.Groups[at].Services, t.state.Subject) {
+			u.Services, u.Group, u.FollowUp = []string{t.state.Subject}, "", true
+		}
+	} else if u.FollowUp && u.Topical != "" && u.Topical != t.state.Subject && also.MatchString(t.text) {
+		u.Services, u.FollowUp = []string{u.Topical}, false
+	}
+}
+
+// withinGroup is the service of a group that is named when the words stand beside
+// the group's name: "budhape wali", of pensions.
+func (a *Assistant) withinGroup(g corpus.Group, words string) string {
+	for _, s := range a.library.Match(words + " " + g.Name.En).Services {
+		if slices.Contains(g.Services, s.ID) {
+			return s.ID
+		}
+	}
+	return ""
+}
+
 // plain reports whether a message asks for no aspect, save the change that a
 // correction sounds like.
 func plain(u Understanding) bool {
 	return len(u.Kinds) == 0 || !u.Asking && slices.Equal(u.Kinds, []corpus.Kind{corpus.Change})
+}
+
+// sameOf reports whether a message that only names a service asks of it what was
+// asked before: "and the marriage certificate?", or the name that answers "for
+// which service should I tell you this?".
+func (t *turning) sameOf(u Understanding) bool {
+	if t.state.Aspect == "" || len(strings.Fields(t.text)) > sameOfWords {
+		return false
+	}
+	return onward.MatchString(t.text) || also.MatchString(t.text) || t.state.Subject == "" && !u.Asking
 }
 
 // order is a sentence that begins with the wish to apply.
@@ -74,9 +116,16 @@ var (
 	// relative is somebody of the family.
 	relative = regexp.MustCompile(`(?i)\b(?:my|mer[aei]|hamar[aei]|apn[aei])\s+(?:\w+\s+)?(?:son|daughter|mother|father|mom|dad|wife|husband|brother|sister|child|kid|beta|bete|beti|maa|papa|pitaji|mata|bhai|behan|behen|pati|patni|bachche|dada|dadi|nana|nani)\b|(?:मेर|हमार|अपन)[ाेी]\s+(?:\S+\s+)?(?:बेटा|बेटे|बेटी|माँ|पिता|पापा|भाई|बहन|पति|पत्नी|बच्चे|दादा|दादी|नाना|नानी)`)
 	// onward begins a message that goes on.
-	onward = regexp.MustCompile(`(?i)^\s*(?:(?:and|aur|what about|how about|phir|accha aur|ok and|what if|what happens)\s|और\s|फिर\s)|(?:\sto|\sतो)\s*\?*$`)
+	onward = regexp.MustCompile(`(?i)^\s*(?:ok(?:ay)?\s|accha\s|achha\s|अच्छा\s)?\s*(?:(?:and|aur|what about|how about|phir|fir|toh?|what if|what happens)\s|और\s|फिर\s|तो\s)|(?:\sto|\sतो)\s*\?*$`)
+	// second is what is said of a second service, "bijli ka bhi bata do"; also is
+	// that, and what tells it from the first.
+	second = regexp.MustCompile(`(?i)\bk[aie] bhi\b|(?:^|\s)क[ाेी] भी(?:\s|\?|$)`)
+	also   = regexp.MustCompile(`(?i)\b(?:k[aie] bhi|too|as well|wal[aie])\b|(?:^|\s)(?:क[ाेी] भी|वाल[ाेी])(?:\s|\?|$)`)
 	// pointing are words that point back.
 	pointing = regexp.MustCompile(`(?i)\b(?:it|they|them|this|that|woh?|iska|iski|iske|uska|uski|uske|ismein|isme|usme|usmein)\b|(?:^|\s)(?:वह|वो|यह|ये|उस|इस|उसका|उसकी|उसके|इसका|इसकी|इसके|उसमें|इसमें|उसे|इसे)(?:\s|$)`)
+	// backward are those that can point at nothing else: "isme income kitni honi
+	// chahiye" asks of the subject, though an income certificate is a service too.
+	backward = regexp.MustCompile(`(?i)\b(?:for|in|of|with) (?:it|this|that)\b|\b(?:is|us)(?:k[aie]|me|mein|se)\b|(?:^|\s)(?:इस|उस)(?:क[ाेी]|में|से)(?:\s|$)`)
 	// depending are the verbs of questions that name nothing.
 	depending = regexp.MustCompile(`(?i)\b(?:dena|deni|lagta|lagti|lagega|lagegi|padta|padega|milega|milegi|milta|chalega|hoga|how much|how many|kitn[aei])\b|देना|देनी|लगता|लगेगा|पड़ता|पड़ेगा|मिलेगा|मिलेगी|मिलता|चलेगा|होगा|कितन[ाेी]`)
 )
@@ -87,12 +136,15 @@ const (
 	onwardWords   = 8
 	pointingWords = 10
 	depends       = 6
+	// sameOfWords is the most words in which the aspect asked before is asked of
+	// another service.
+	sameOfWords = 8
 )
 
 // goesOn reports whether a message that names nothing is about the subject of
 // the conversation. Topics of its own that suggest a service speak against it.
 func (t *turning) goesOn(u Understanding) bool {
-	if u.Topical != "" && u.Topical != t.state.Subject {
+	if u.Topical != "" && u.Topical != t.state.Subject && !backward.MatchString(t.text) {
 		return false
 	}
 	words := len(strings.Fields(t.text))

@@ -50,7 +50,7 @@ func (t *turning) reconsider(u *Understanding) {
 	case votes < agreed || named == 0:
 	case question && len(u.Services) > 0 && !heard:
 		u.Services = append([]string{leader}, u.Services...)
-	case question && u.Group != "" && t.toldApart(u.Group, hits[0].ID):
+	case question && u.Group != "" && (t.toldApart(u.Group, hits[0].ID) || votes == jury && t.saysMore(u)):
 		u.Services, u.Group = []string{leader}, ""
 	case u.Intent == Apply && len(u.Services) == 0 && u.Group == "" && len(u.Topics) > 0:
 		u.Services = []string{leader}
@@ -106,33 +106,74 @@ func (t *turning) toldApart(group, nearest string) bool {
 	return false
 }
 
+// saysMore reports whether a message that names a group speaks of anything beside
+// its name that is no aspect: whose pension it is to be.
+func (t *turning) saysMore(u *Understanding) bool {
+	for _, g := range t.library.Groups {
+		if g.ID == u.Group {
+			own := t.library.Match(g.Name.En).Topics
+			return slices.ContainsFunc(u.Topics, func(c string) bool { return !slices.Contains(own, c) })
+		}
+	}
+	return false
+}
+
 // generalGroup are the packs on what all services share: payment, login, tracking.
 const generalGroup = "portal"
 
-// presume is the service that a message without a name is about: the one its
-// topics suggest if retrieval agrees, else the one the nearest clauses agree on,
-// else a pack that answers such questions for all services; "" if none.
+// presume is the service that a message without a name is about: that of the
+// conversation if retrieval finds it there, else the one its topics suggest if
+// retrieval agrees, else the one the nearest clauses agree on, else a pack that
+// answers such questions for all services; "" if none.
 func (t *turning) presume(u Understanding) string {
 	hits := t.found.hits[:min(len(t.found.hits), jury)]
-	votes := map[string]int{}
+	if len(hits) == 0 {
+		return ""
+	}
+	votes, most := map[string]int{}, hits[0].Service
 	for _, h := range hits {
 		votes[h.Service]++
 	}
+	for _, h := range hits {
+		if votes[h.Service] > votes[most] {
+			most = h.Service
+		}
+	}
 	switch {
-	case len(hits) == 0:
-		return ""
-	case votes[u.Topical] > 0:
+	case t.staysOn(u, hits[0].Service, votes, most):
+		return t.state.Subject
+	case votes[u.Topical] > 0 && votes[most] < agreed:
 		return u.Topical
-	case votes[hits[0].Service] >= agreed && len(strings.Fields(t.text)) > shortFollowUpWords:
-		return hits[0].Service
+	case votes[most] >= agreed && len(strings.Fields(t.text)) > shortFollowUpWords:
+		return most
 	case len(u.Topics) == 0 && len(u.Kinds) > 0: // "fees kitni hai": of what?
 		return t.general(u, hits[0])
 	case len(u.Topics) == 0 && t.found.similarity < near:
 		return ""
-	case votes[hits[0].Service] >= majority, len(hits) > 1 && hits[0].Service == hits[1].Service:
-		return hits[0].Service
+	case votes[most] >= majority, len(hits) > 1 && most == hits[1].Service:
+		return most
 	}
 	return t.general(u, hits[0])
+}
+
+// stays is the most words in which somebody goes on about the subject of the
+// conversation without pointing at it.
+const stays = 12
+
+// staysOn reports whether a message that names nothing is found to be about the
+// subject of the conversation: it is nearest to it, or near and no other service
+// has more of the nearest clauses.
+func (t *turning) staysOn(u Understanding, nearest string, votes map[string]int, most string) bool {
+	subject := t.state.Subject
+	switch {
+	case subject == "" || len(strings.Fields(t.text)) > stays:
+		return false
+	case backward.MatchString(t.text):
+		return true
+	case u.Topical != "" && u.Topical != subject:
+		return false
+	}
+	return nearest == subject || votes[subject] > 0 && (votes[most] < majority || most == subject)
 }
 
 // general is the pack that answers what concerns all services: that of the nearest

@@ -4,7 +4,11 @@ import (
 	"context"
 	"encoding/json"
 	"maps"
+	"regexp"
+	"slices"
 	"strings"
+
+	"github.com/sahayak-delhi/sahayak/corpus"
 )
 
 // interrupts reports whether the message turns away from the pending question:
@@ -33,10 +37,34 @@ func (t *turning) interrupts(u Understanding) bool {
 		return len(u.Services) > 0 && !u.FollowUp || u.Group != ""
 	case Question:
 		about := len(u.Kinds) > 0 || len(u.Services) > 0 && !u.FollowUp || u.Group != ""
-		return asking && (about || t.questionsChoice(u))
+		return asking && (about || t.questionsChoice(u)) || t.asksInPassing()
+	case NoIntent:
+		return t.asksInPassing()
 	}
 	return false
 }
+
+// filling are the verbs of one who asks what to put into the form.
+var filling = regexp.MustCompile(`(?i)\b(?:likh|bhar|daal|dal|write|fill|enter|type|put)|लिख|भर|डाल`)
+
+// asksInPassing reports whether a message asks about the service of the form
+// though it names nothing: "isme mahine ka kitna milega". What is asked for freely,
+// such as the text of a complaint, may itself be a question.
+func (t *turning) asksInPassing() bool {
+	s, ok := t.library.Service(t.state.Ask.Service)
+	if !ok || s.Form == nil || len(strings.Fields(t.text)) < passing || filling.MatchString(t.text) {
+		return false
+	}
+	at := slices.IndexFunc(s.Form.Fields, func(f corpus.Field) bool { return f.ID == t.state.Ask.Field })
+	if at < 0 || s.Form.Fields[at].Type == "text" {
+		return false
+	}
+	return t.asksPlainly() && (pointing.MatchString(t.text) || depending.MatchString(t.text))
+}
+
+// passing is the fewest words in which a question that names nothing interrupts
+// a form.
+const passing = 4
 
 // asksPlainly reports whether the message is a question by its mark or by a word
 // that is one letter for letter.

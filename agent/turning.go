@@ -103,7 +103,7 @@ func (t *turning) pickByWord() string {
 	}
 	picked := ""
 	for _, c := range t.state.Choices {
-		if !strings.HasPrefix(c.ID, serviceChoice) && !strings.HasPrefix(c.ID, applyChoice) {
+		if !strings.HasPrefix(c.ID, serviceChoice) && !strings.HasPrefix(c.ID, applyChoice) || c.ID == applyChoice {
 			continue
 		}
 		for _, w := range words {
@@ -115,7 +115,26 @@ func (t *turning) pickByWord() string {
 			}
 		}
 	}
+	if picked == "" {
+		return t.pickOfGroup()
+	}
 	return picked
+}
+
+// pickOfGroup takes "budhape wali" for the pension on offer that is named so.
+func (t *turning) pickOfGroup() string {
+	for _, g := range t.library.Groups {
+		id := ""
+		if len(t.state.Choices) == len(g.Services) {
+			id = t.withinGroup(g, t.text)
+		}
+		for _, c := range t.state.Choices {
+			if id != "" && (c.ID == ServiceChoice(id) || c.ID == ApplyChoice(id)) {
+				return c.ID
+			}
+		}
+	}
+	return ""
 }
 
 func (t *turning) onlyIn(choice Choice, word string) bool {
