@@ -28,6 +28,16 @@ func TestMessagesAreReadBesideWhatWasSaid(t *testing.T) {
 		{"domicile certificate", agent.State{ID: "c", Applying: true}, "domicile-certificate", "", agent.Apply},
 		{"domicile certificate", agent.State{ID: "c"}, "domicile-certificate", "", agent.Question},
 		{"apply for the water connection name change", agent.State{ID: "c"}, "water-connection-mutation", corpus.Change, agent.Apply},
+		{"he already gets a pension from his company, still ok?", agent.State{ID: "c", Subject: "old-age-pension"}, "old-age-pension", "", agent.Question},
+		{"और ईडब्ल्यूएस वाला?", agent.State{ID: "c", Subject: "income-certificate", Aspect: corpus.Days}, "ews-certificate", corpus.Days, agent.Question},
+		{"isme income kitni honi chahiye", pension, "disability-pension", "", agent.Question},
+		{"and the marriage certificate?", agent.State{ID: "c", Subject: "rti-application", Aspect: corpus.Fee}, "marriage-registration", corpus.Fee, agent.Question},
+		{"income certificate", agent.State{ID: "c", Aspect: corpus.Days}, "income-certificate", corpus.Days, agent.Question},
+		{"budhape wali", agent.State{ID: "c", Aspect: corpus.Papers, Choices: []agent.Choice{
+			{ID: agent.ServiceChoice("old-age-pension"), Title: "Old age pension"}, {ID: agent.ServiceChoice("women-in-distress-pension"), Title: "Widow pension"},
+			{ID: agent.ServiceChoice("disability-pension"), Title: "Disability pension"},
+		}}, "old-age-pension", corpus.Papers, agent.Question},
+		{"paisa kitna lagta h", agent.State{ID: "c", Choices: []agent.Choice{{ID: agent.ApplyChoice(""), Title: "Aavedan karna hai"}}}, "", corpus.Fee, agent.Question},
 		{"tell me a joke", pension, "", "", agent.OffTopic},
 		{"who painted the famous picture in the museum over there in Paris?", pension, "", "", agent.Question},
 	} {

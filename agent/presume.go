@@ -45,7 +45,7 @@ func (t *turning) reconsider(u *Understanding) {
 	switch {
 	case question && named > 0:
 		u.Services = append([]string{leader}, slices.Delete(slices.Clone(u.Services), named, named+1)...)
-	case question && len(u.Services) > 0 && named < 0 && votes >= majority && slices.Contains(t.library.Family(u.Services[0]), leader):
+	case question && len(u.Services) > 0 && named < 0 && votes >= majority && t.ofFamily(u.Services[0], hits, votes):
 		u.Services = append([]string{leader}, u.Services[1:]...)
 	case votes < agreed || named == 0:
 	case question && len(u.Services) > 0 && !heard:
@@ -79,7 +79,7 @@ func (t *turning) otherwise(u *Understanding, hits []Hit, votes int) bool {
 	about := func(kinds ...corpus.Kind) bool { return slices.Contains(kinds, nearest.Kind) }
 	switch u.Intent {
 	case Apply:
-		return len(u.Services) > 0 && hits[0].Service == u.Services[0] &&
+		return len(u.Services) > 0 && (hits[0].Service == u.Services[0] || slices.Contains(t.library.Family(u.Services[0]), hits[0].Service)) &&
 			(words > longestWish || !about(corpus.How, corpus.About, corpus.Eligibility))
 	case VerifyDoc:
 		return words > longestCheck && votes >= majority && !about(corpus.Verify)
@@ -89,18 +89,34 @@ func (t *turning) otherwise(u *Understanding, hits []Hit, votes int) bool {
 	return false
 }
 
+// ofFamily reports whether a message that names one service of a family means
+// the nearest other one: not by one rule alone that both have, for a birth
+// certificate does not expire and neither does the order for a late one.
+func (a *Assistant) ofFamily(named string, hits []Hit, votes int) bool {
+	leader := hits[0].Service
+	return slices.Contains(a.library.Family(named), leader) &&
+		(votes >= agreed || hits[1].Service == leader || !a.namesake(named, hits[0].ID))
+}
+
+// namesake reports whether a service has a clause of the same local id, which
+// says the same of it.
+func (a *Assistant) namesake(service, clause string) bool {
+	_, local, _ := strings.Cut(clause, "/")
+	_, ok := a.library.Clause(service + "/" + local)
+	return ok
+}
+
 // toldApart reports whether the nearest clause is of the group and has no namesake
 // in its other services: a fee that all of them know tells none apart, the fee for
 // adding a loan does.
 func (t *turning) toldApart(group, nearest string) bool {
-	service, local, _ := strings.Cut(nearest, "/")
+	service, _, _ := strings.Cut(nearest, "/")
 	for _, g := range t.library.Groups {
 		if g.ID != group || !slices.Contains(g.Services, service) {
 			continue
 		}
 		return !slices.ContainsFunc(g.Services, func(other string) bool {
-			_, namesake := t.library.Clause(other + "/" + local)
-			return other != service && namesake
+			return other != service && t.namesake(other, nearest)
 		})
 	}
 	return false
@@ -142,7 +158,7 @@ func (t *turning) presume(u Understanding) string {
 	switch {
 	case t.staysOn(u, hits[0].Service, votes, most):
 		return t.state.Subject
-	case votes[u.Topical] > 0 && votes[most] < agreed:
+	case votes[u.Topical] > 0 && votes[most] < agreed && !t.rather(most, hits[0].Service, u.Topical, votes):
 		return u.Topical
 	case votes[most] >= agreed && len(strings.Fields(t.text)) > shortFollowUpWords:
 		return most
@@ -154,6 +170,12 @@ func (t *turning) presume(u Understanding) string {
 		return most
 	}
 	return t.general(u, hits[0])
+}
+
+// rather reports whether of a family another service than the one that the topics
+// suggest is nearest and has more of the nearest clauses.
+func (a *Assistant) rather(most, nearest, topical string, votes map[string]int) bool {
+	return most == nearest && votes[most] > votes[topical] && slices.Contains(a.library.Family(topical), most)
 }
 
 // stays is the most words in which somebody goes on about the subject of the

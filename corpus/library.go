@@ -41,6 +41,7 @@ type Library struct {
 	byClause  map[string]*Clause
 	aspects   map[string]Kind // concept → aspect
 	places    map[string]bool // concepts that are places
+	proper    map[string]bool // concepts that are names of portals, offices and helplines
 	finder    *lateFinder
 	goesBy    map[string]map[string]bool // service of a group → concepts in its names; after hear
 	hear      func()                     // fills goesBy, once
@@ -85,6 +86,7 @@ func (l *Library) link() {
 	}
 	l.aspects = make(map[string]Kind)
 	l.places = make(map[string]bool)
+	l.proper = make(map[string]bool)
 	for _, c := range l.Concepts {
 		if c.Kind != "" {
 			l.aspects[c.ID] = c.Kind
@@ -92,6 +94,7 @@ func (l *Library) link() {
 		if c.Place {
 			l.places[c.ID] = true
 		}
+		l.proper[c.ID] = c.Source != "" && !c.Place
 	}
 	l.finder = &lateFinder{made: sync.OnceValue(func() *Finder { return newLibraryFinder(l) })}
 	l.hear = sync.OnceFunc(func() { l.goesBy = l.conceptsInNames() })

@@ -35,7 +35,7 @@ type ServiceMatch struct {
 func (l *Library) Match(text string) Match {
 	l.hear()
 	all, words := l.finder.Find(text)
-	all = l.familiar(all)
+	all = l.familiar(l.withoutParts(all))
 	groups, told := l.namedGroups(all, text, words)
 	m := Match{
 		Services: namedServices(append(told, all...)),
@@ -49,6 +49,16 @@ func (l *Library) Match(text string) Match {
 		}
 	}
 	return m
+}
+
+// withoutParts leaves out the names of services within the longer name of a
+// portal or an office: "e-District Delhi" says nothing of the districts of Delhi.
+func (l *Library) withoutParts(all []Found) []Found {
+	return slices.DeleteFunc(slices.Clone(all), func(f Found) bool {
+		return strings.HasPrefix(f.Tag, serviceTag) && slices.ContainsFunc(all, func(g Found) bool {
+			return l.proper[strings.TrimPrefix(g.Tag, conceptTag)] && g.From <= f.From && f.To <= g.To && g.To-g.From > f.To-f.From
+		})
+	})
 }
 
 // The finder's tags carry what they stand for.

@@ -65,3 +65,24 @@ func TestGroups(t *testing.T) {
 		}
 	}
 }
+
+// TestWithinAPortal: a name inside the name of a portal is not heard.
+func TestWithinAPortal(t *testing.T) {
+	t.Parallel()
+	l, err := Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for text, want := range map[string]string{
+		"certificate of e-District Delhi": "",
+		"the districts of Delhi":          "sdm-office-hours-locations",
+	} {
+		got := ""
+		if m := l.Match(text); len(m.Services) > 0 {
+			got = m.Services[0].ID
+		}
+		if got != want {
+			t.Errorf("%q names %q, want %q", text, got, want)
+		}
+	}
+}

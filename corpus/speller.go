@@ -16,7 +16,7 @@ const minSpelled = 5
 
 // everyday are keys of common words that no pack knows and that one letter
 // would turn into something else: apne is not patni, hamare not rehri.
-var everyday = keySet("friend friends girl boy uncle nobody enough apne apni apna hamare hamara hamari unke inke leke madam sir where there their about please bhaiya yahan wahan abhi kabhi phir lekin magar aur bhi mujhe hamko aapko unko kuch sab log wale milta milti lagta lagega hoga hogi hota hoti karna karne karte chahte chahiye sakte sakta sakti happen happens happened")
+var everyday = keySet("friend friends girl boy uncle nobody enough apne apni apna hamare hamara hamari unke inke leke madam sir where there their about please bhaiya yahan wahan abhi kabhi phir lekin magar aur bhi mujhe hamko aapko unko kuch sab log wale milta milti lagta lagega hoga hogi hota hoti karna karne karte chahte chahiye sakte sakta sakti happen happens happened receipt receipts collect collects collected")
 
 func keySet(words string) map[string]bool {
 	set := map[string]bool{}

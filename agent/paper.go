@@ -1,0 +1,52 @@
+package agent
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/sahayak-delhi/sahayak/corpus"
+	"github.com/sahayak-delhi/sahayak/internal/hindi"
+)
+
+// aPaper are the words for one paper, by which people also call the certificate
+// itself: "jaati ka kagaz kaun banata hai".
+var aPaper = keys("kagaz kagaj paper काग़ज़ कागज")
+
+// ofPapers are words that, near a paper, ask which ones are needed.
+var ofPapers = keys("all saare sare saari sabhi sab सारे सभी सब kya kyaa kaun kaunse kaunsa kon konse konsa kis which what list kitne lagta lagte lagega lagenge lagti lagegi lagana lagane lagane need needed required require bring carry attach upload " +
+	"क्या कौन कौनसे किस कितने लगता लगते लगेगा लगेंगे लगेंगें लगाना लाना लाने सूची batao bataiye bata बताओ बताइए बता")
+
+// nearPaper is how many words apart such a word may stand.
+const nearPaper = 3
+
+func keys(words string) map[string]bool {
+	set := map[string]bool{}
+	for _, w := range hindi.Tokens(words) {
+		set[hindi.Key(w)] = true
+	}
+	return set
+}
+
+// asked leaves the papers out of the aspects of a message in which nothing but
+// the name of one paper speaks for them, and no word near it asks for papers.
+func (a *Assistant) asked(text string, kinds []corpus.Kind) []corpus.Kind {
+	if !slices.Contains(kinds, corpus.Papers) {
+		return kinds
+	}
+	words := hindi.Tokens(text)
+	var rest []string
+	for i, w := range words {
+		if !aPaper[hindi.Key(w)] {
+			rest = append(rest, w)
+			continue
+		}
+		near := words[max(0, i-nearPaper):min(len(words), i+nearPaper+1)]
+		if slices.ContainsFunc(near, func(w string) bool { return ofPapers[hindi.Key(w)] }) {
+			return kinds
+		}
+	}
+	if len(rest) == len(words) || slices.Contains(a.library.Match(strings.Join(rest, " ")).Kinds, corpus.Papers) {
+		return kinds
+	}
+	return slices.DeleteFunc(slices.Clone(kinds), func(k corpus.Kind) bool { return k == corpus.Papers })
+}
