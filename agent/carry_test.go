@@ -80,3 +80,18 @@ func TestNamesThatSoundLikeQuestionsAreAnswers(t *testing.T) {
 		}
 	}
 }
+
+// TestOnlyTheKindsOnOfferArePicked: next steps of one service are no kinds to
+// choose among, though a word beside its name would name it.
+func TestOnlyTheKindsOnOfferArePicked(t *testing.T) {
+	t.Parallel()
+	a := assistant(t, nil, oneStep{})
+	state := agent.State{ID: "c", Subject: "birth-certificate", Choices: []agent.Choice{
+		{ID: agent.ApplyChoice("birth-certificate"), Title: "Apply now"},
+		{ID: agent.KindChoice(corpus.Papers, "birth-certificate"), Title: "Papers needed"},
+		{ID: agent.KindChoice(corpus.Days, "birth-certificate"), Title: "How many days"},
+	}}
+	if got, _ := turn(t, a, state, agent.Message{Text: "at home"}); got.Ask != nil || len(got.ToolCalls) > 0 {
+		t.Errorf("began %v, waits for %v", got.ToolCalls, got.Ask)
+	}
+}

@@ -42,7 +42,7 @@ func (t *turning) gather(ctx context.Context, u *Understanding) error {
 	services := u.Services[:min(len(u.Services), namedKept)]
 	if len(services) == 0 && u.Group == "" && (u.Intent == Question || u.Intent == NoIntent) {
 		if id := t.presume(*u); id != "" {
-			services, u.Services, u.Presumed = []string{id}, []string{id}, true
+			services, u.Services, u.Presumed, u.FollowUp = []string{id}, []string{id}, true, id == t.state.Subject
 		}
 	}
 	kinds := u.Kinds

@@ -28,12 +28,13 @@ func keys(words string) map[string]bool {
 }
 
 // asked leaves the papers out of the aspects of a message in which nothing but
-// the name of one paper speaks for them, and no word near it asks for papers.
+// the name of one paper speaks for them, and no word near it asks for papers. A
+// short message asks by the name alone: "aur kagaz?".
 func (a *Assistant) asked(text string, kinds []corpus.Kind) []corpus.Kind {
-	if !slices.Contains(kinds, corpus.Papers) {
+	words := hindi.Tokens(text)
+	if !slices.Contains(kinds, corpus.Papers) || len(words) <= shortFollowUpWords {
 		return kinds
 	}
-	words := hindi.Tokens(text)
 	var rest []string
 	for i, w := range words {
 		if !aPaper[hindi.Key(w)] {

@@ -50,7 +50,7 @@ func (t *turning) reconsider(u *Understanding) {
 	case votes < agreed || named == 0:
 	case question && len(u.Services) > 0 && !heard:
 		u.Services = append([]string{leader}, u.Services...)
-	case question && u.Group != "" && (t.toldApart(u.Group, hits[0].ID) || votes == jury && t.saysMore(u)):
+	case question && u.Group != "" && t.toldApart(u.Group, hits[0].ID):
 		u.Services, u.Group = []string{leader}, ""
 	case u.Intent == Apply && len(u.Services) == 0 && u.Group == "" && len(u.Topics) > 0:
 		u.Services = []string{leader}
@@ -122,80 +122,89 @@ func (t *turning) toldApart(group, nearest string) bool {
 	return false
 }
 
-// saysMore reports whether a message that names a group speaks of anything beside
-// its name that is no aspect: whose pension it is to be.
-func (t *turning) saysMore(u *Understanding) bool {
-	for _, g := range t.library.Groups {
-		if g.ID == u.Group {
-			own := t.library.Match(g.Name.En).Topics
-			return slices.ContainsFunc(u.Topics, func(c string) bool { return !slices.Contains(own, c) })
-		}
-	}
-	return false
-}
-
 // generalGroup are the packs on what all services share: payment, login, tracking.
 const generalGroup = "portal"
+
+// poll is how the nearest clauses vote for services.
+type poll struct {
+	votes         map[string]int
+	nearest, most string // service of the nearest clause, and of most of them
+}
+
+func newPoll(hits []Hit) poll {
+	p := poll{votes: map[string]int{}}
+	for _, h := range hits[:min(len(hits), jury)] {
+		p.votes[h.Service]++
+	}
+	for _, h := range hits[:min(len(hits), jury)] {
+		if p.nearest == "" {
+			p.nearest = h.Service
+		}
+		if p.votes[h.Service] > p.votes[p.most] {
+			p.most = h.Service
+		}
+	}
+	return p
+}
 
 // presume is the service that a message without a name is about: that of the
 // conversation if retrieval finds it there, else the one its topics suggest if
 // retrieval agrees, else the one the nearest clauses agree on, else a pack that
 // answers such questions for all services; "" if none.
 func (t *turning) presume(u Understanding) string {
-	hits := t.found.hits[:min(len(t.found.hits), jury)]
-	if len(hits) == 0 {
-		return ""
-	}
-	votes, most := map[string]int{}, hits[0].Service
-	for _, h := range hits {
-		votes[h.Service]++
-	}
-	for _, h := range hits {
-		if votes[h.Service] > votes[most] {
-			most = h.Service
-		}
-	}
+	hits, p := t.found.hits, newPoll(t.found.hits)
+	words := len(strings.Fields(t.text))
 	switch {
-	case t.staysOn(u, hits[0].Service, votes, most):
+	case len(hits) == 0:
+		return ""
+	case t.staysOn(u, p, words):
 		return t.state.Subject
-	case votes[u.Topical] > 0 && votes[most] < agreed && !t.rather(most, hits[0].Service, u.Topical, votes):
+	case p.votes[u.Topical] > 0 && !t.outvoted(u.Topical, p, words):
 		return u.Topical
-	case votes[most] >= agreed && len(strings.Fields(t.text)) > shortFollowUpWords:
-		return most
+	case p.votes[p.most] >= agreed && words > shortFollowUpWords:
+		return p.most
 	case len(u.Topics) == 0 && len(u.Kinds) > 0: // "fees kitni hai": of what?
 		return t.general(u, hits[0])
 	case len(u.Topics) == 0 && t.found.similarity < near:
 		return ""
-	case votes[most] >= majority, len(hits) > 1 && most == hits[1].Service:
-		return most
+	case t.state.Subject != "" && words <= fewWords: // "medical?"
+		return t.state.Subject
+	case p.votes[p.most] >= majority, len(hits) > 1 && p.most == hits[1].Service:
+		return p.most
 	}
 	return t.general(u, hits[0])
 }
 
-// rather reports whether of a family another service than the one that the topics
-// suggest is nearest and has more of the nearest clauses.
-func (a *Assistant) rather(most, nearest, topical string, votes map[string]int) bool {
-	return most == nearest && votes[most] > votes[topical] && slices.Contains(a.library.Family(topical), most)
+// outvoted reports whether another service than the one that the topics suggest
+// is meant: nearly all of the jury say so in a message of some length, or another
+// of its family is nearest and has more votes.
+func (a *Assistant) outvoted(topical string, p poll, words int) bool {
+	return words > shortFollowUpWords && p.votes[p.most] >= agreed && p.most != topical ||
+		p.most == p.nearest && p.votes[p.most] > p.votes[topical] && slices.Contains(a.library.Family(topical), p.most)
 }
 
-// stays is the most words in which somebody goes on about the subject of the
-// conversation without pointing at it.
-const stays = 12
+const (
+	// stays is the most words in which somebody goes on about the subject of the
+	// conversation without pointing at it.
+	stays = 12
+	// fewWords say too little for another subject.
+	fewWords = 3
+)
 
 // staysOn reports whether a message that names nothing is found to be about the
-// subject of the conversation: it is nearest to it, or near and no other service
-// has more of the nearest clauses.
-func (t *turning) staysOn(u Understanding, nearest string, votes map[string]int, most string) bool {
+// subject of the conversation: it is nearest to it, or no other service has more
+// of the nearest clauses.
+func (t *turning) staysOn(u Understanding, p poll, words int) bool {
 	subject := t.state.Subject
 	switch {
-	case subject == "" || len(strings.Fields(t.text)) > stays:
+	case subject == "" || words > stays:
 		return false
 	case backward.MatchString(t.text):
 		return true
 	case u.Topical != "" && u.Topical != subject:
 		return false
 	}
-	return nearest == subject || votes[subject] > 0 && (votes[most] < majority || most == subject)
+	return p.nearest == subject || p.votes[subject] > 1 && p.votes[subject] == p.votes[p.most]
 }
 
 // general is the pack that answers what concerns all services: that of the nearest

@@ -59,7 +59,7 @@ func (t *turning) asksInPassing() bool {
 	if at < 0 || s.Form.Fields[at].Type == "text" {
 		return false
 	}
-	return t.asksPlainly() && (pointing.MatchString(t.text) || depending.MatchString(t.text))
+	return t.asksPlainly() && (backward.MatchString(t.text) || depending.MatchString(t.text))
 }
 
 // passing is the fewest words in which a question that names nothing interrupts

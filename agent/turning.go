@@ -103,10 +103,13 @@ func (t *turning) pickByWord() string {
 	}
 	picked := ""
 	for _, c := range t.state.Choices {
-		if !strings.HasPrefix(c.ID, serviceChoice) && !strings.HasPrefix(c.ID, applyChoice) || c.ID == applyChoice {
+		if !strings.HasPrefix(c.ID, serviceChoice) && !strings.HasPrefix(c.ID, applyChoice) {
 			continue
 		}
 		for _, w := range words {
+			if c.ID == applyChoice && hindi.Key(w) != hindi.Key(hindi.Tokens(c.Title)[0]) {
+				continue // "karna hai" ends many a sentence
+			}
 			if t.onlyIn(c, w) {
 				if picked != "" && picked != c.ID {
 					return ""
@@ -124,12 +127,15 @@ func (t *turning) pickByWord() string {
 // pickOfGroup takes "budhape wali" for the pension on offer that is named so.
 func (t *turning) pickOfGroup() string {
 	for _, g := range t.library.Groups {
-		id := ""
-		if len(t.state.Choices) == len(g.Services) {
-			id = t.withinGroup(g, t.text)
+		if g.Default != "" || len(t.state.Choices) != len(g.Services) {
+			continue
 		}
-		for _, c := range t.state.Choices {
-			if id != "" && (c.ID == ServiceChoice(id) || c.ID == ApplyChoice(id)) {
+		id := t.withinGroup(g, t.text)
+		for i, c := range t.state.Choices {
+			if c.ID != ServiceChoice(g.Services[i]) && c.ID != ApplyChoice(g.Services[i]) {
+				break
+			}
+			if g.Services[i] == id {
 				return c.ID
 			}
 		}

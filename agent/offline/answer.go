@@ -166,7 +166,7 @@ func (m *Model) nearest(req agent.Request, s *corpus.Service) agent.Response {
 	var r agent.Response
 	words := len(strings.Fields(req.Message))
 	told := slices.ContainsFunc(req.Clauses, func(c corpus.Clause) bool { return c.Service == s.ID && c.Kind == corpus.About })
-	if !req.Understood.Asking && !req.Understood.FollowUp && !req.Understood.Presumed && words <= 5 && told {
+	if !req.Understood.Asking && !req.Understood.FollowUp && words <= 5 && told {
 		m.tell(&r, req, s, corpus.About)
 		r.Text += "\n\n" + m.phrases.Say(req.Language, "what_about", agent.Map{"Service": s.Name.In(req.Language)})
 		return r
