@@ -64,7 +64,7 @@ func TestRemindedApplicationGoesOn(t *testing.T) {
 	if !ok || state.RemindAt() != due.Add(24*day) {
 		t.Errorf("told %v, again at %v", ok, state.RemindAt())
 	}
-	for _, m := range []agent.Message{{Text: "1"}, {Text: "apply"}, {Choice: agent.ApplyChoice("income-certificate")}} {
+	for _, m := range []agent.Message{{Text: "1"}, {Text: "apply"}, {Text: "apply karna hai"}, {Text: "आवेदन करना है"}, {Choice: agent.ApplyChoice("income-certificate")}} {
 		got, next := turn(t, a, state, m)
 		if got.Outcome != agent.Asked || !strings.Contains(got.Reply.Text, "begun income-certificate") {
 			t.Errorf("%+v: %s %q", m, got.Outcome, got.Reply.Text)

@@ -204,3 +204,24 @@ func TestRemindAtTellsNothing(t *testing.T) {
 		}
 	}
 }
+
+// TestRemindAtOnlyGuessed has the time that the migration gives to older rows,
+// where nothing but a pending question is kept.
+func TestRemindAtOnlyGuessed(t *testing.T) {
+	t.Parallel()
+	pool := pgtest.DB(t)
+	s := New(pool, testKeys(t))
+	id, begun := open(t, s), time.Now()
+	change(t, s, id, func(st *agent.State) { st.Ask = &agent.Ask{Tool: "startApplication", Field: "name", At: begun} })
+	if _, err := pool.Exec(t.Context(), `UPDATE conversations SET remind_at = keeps_until - interval '27 days'`); err != nil {
+		t.Fatal(err)
+	}
+	remind(t, s, begun.Add(4*day), 0)
+	var left bool
+	if err := pool.QueryRow(t.Context(), `SELECT remind_at IS NOT NULL FROM conversations WHERE id = $1`, id).Scan(&left); err != nil || left {
+		t.Errorf("the guess is left: %v, %v", left, err)
+	}
+	if st, err := s.State(t.Context(), id); err != nil || st.Ask == nil {
+		t.Errorf("the pending question is gone: %v", err)
+	}
+}
