@@ -13,6 +13,7 @@ import (
 	"github.com/sahayak-delhi/sahayak/agent"
 	"github.com/sahayak-delhi/sahayak/channel/web"
 	"github.com/sahayak-delhi/sahayak/corpus"
+	"github.com/sahayak-delhi/sahayak/internal/browser"
 )
 
 // remind puts a reminder into the first conversation.
@@ -74,21 +75,21 @@ func TestReminderNotRead(t *testing.T) {
 // TestChromiumReminder has a reminder come while the page stays open.
 func TestChromiumReminder(t *testing.T) {
 	t.Parallel()
-	b := chromium(t)
+	b := browser.Open(t)
 	record := newBook(helpful)
 	site := httptest.NewServer(newWeb(t, record))
 	t.Cleanup(site.Close)
-	b.do("send a message", chromedp.Navigate(site.URL), visible("html.js #welcome"), write("नमस्ते"), click(".send"), visible(".turn .choices"))
+	b.Do("send a message", chromedp.Navigate(site.URL), visible("html.js #welcome"), write("नमस्ते"), click(".send"), visible(".turn .choices"))
 	record.remind()
 	const lookAgain = `document.dispatchEvent(new Event("visibilitychange")); 0`
-	read(b, chromedp.Evaluate[int](lookAgain))
-	b.do("look at the page again", visible(".turn[data-reminder] .choices"))
-	read(b, chromedp.Evaluate[int](lookAgain))
-	b.do("go on", click(".turn[data-reminder] .choices button"), visible(".turn:nth-child(3) .theirs"))
+	browser.Read(b, chromedp.Evaluate[int](lookAgain))
+	b.Do("look at the page again", visible(".turn[data-reminder] .choices"))
+	browser.Read(b, chromedp.Evaluate[int](lookAgain))
+	b.Do("go on", click(".turn[data-reminder] .choices button"), visible(".turn:nth-child(3) .theirs"))
 	if got := record.last(t).Message; got.Choice != "apply:income-certificate" {
 		t.Errorf("tapped the reminder, and the assistant got %+v", got)
 	}
-	if n := read(b, chromedp.Evaluate[int](`document.querySelectorAll("[data-reminder]").length`)); n != 1 {
+	if n := browser.Read(b, chromedp.Evaluate[int](`document.querySelectorAll("[data-reminder]").length`)); n != 1 {
 		t.Errorf("%d reminders on the page, want one", n)
 	}
 }
