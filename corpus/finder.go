@@ -34,7 +34,7 @@ func NewFinder(tags map[string][]string) *Finder {
 	known := map[string]bool{}
 	for tag, phrases := range tags {
 		for _, p := range phrases {
-			keys := keysOf(p)
+			keys := Hear(hindi.Tokens(p)).Keys
 			joined := strings.Join(keys, "")
 			if joined == "" || slices.Contains(f.phrases[joined], tag) {
 				continue
@@ -57,8 +57,14 @@ func NewFinder(tags map[string][]string) *Finder {
 // Find lists the phrases in the text by position, longer ones first at each.
 // Words is how many words the text has, particles not counted.
 func (f *Finder) Find(text string) (all []Found, words int) {
-	keys := keysOf(text)
-	for i, k := range keys {
+	heard := Hear(hindi.Tokens(text))
+	return f.FindHeard(heard), len(heard.Words)
+}
+
+// FindHeard is Find for a text that was heard already.
+func (f *Finder) FindHeard(heard Heard) (all []Found) {
+	keys := make([]string, len(heard.Keys))
+	for i, k := range heard.Keys {
 		keys[i] = f.words.correct(k)
 	}
 	var joined []byte
@@ -76,7 +82,7 @@ func (f *Finder) Find(text string) (all []Found, words int) {
 		}
 		slices.Reverse(all[first:])
 	}
-	return all, len(keys)
+	return all
 }
 
 // particles join words without changing what is named.
@@ -90,20 +96,12 @@ func wordSet(words string) map[string]bool {
 	return set
 }
 
-// keysOf returns the phonetic keys of a text's words, particles left out unless
-// nothing else remains.
-func keysOf(text string) []string {
-	words := counted(text)
-	keys := make([]string, len(words))
-	for i, w := range words {
-		keys[i] = hindi.Key(w)
-	}
-	return keys
-}
+// Heard is a text as finders hear it: its words, particles left out unless nothing
+// else remains, and the phonetic key of each.
+type Heard struct{ Words, Keys []string }
 
-// counted are the words of a text whose keys count.
-func counted(text string) []string {
-	tokens := hindi.Tokens(text)
+// Hear takes the words of a text as [hindi.Tokens] cuts them.
+func Hear(tokens []string) Heard {
 	words := make([]string, 0, len(tokens))
 	for _, t := range tokens {
 		if !particles[t] {
@@ -111,7 +109,11 @@ func counted(text string) []string {
 		}
 	}
 	if len(words) == 0 {
-		return tokens
+		words = tokens
 	}
-	return words
+	keys := make([]string, len(words))
+	for i, w := range words {
+		keys[i] = hindi.Key(w)
+	}
+	return Heard{words, keys}
 }

@@ -5,6 +5,8 @@ import (
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
+
+	"github.com/sahayak-delhi/sahayak/internal/hindi"
 )
 
 // MinExamples is how many utterances a pack gives in each form.
@@ -64,7 +66,7 @@ type claims struct {
 }
 
 // sound is the key under which a name is heard.
-func sound(name string) string { return strings.Join(keysOf(name), "") }
+func sound(name string) string { return strings.Join(Hear(hindi.Tokens(name)).Keys, "") }
 
 func (t *tree) claims() claims {
 	c := claims{groups: map[string]string{}, soundGroups: map[string]string{}, owners: map[string]claim{}, soundOwners: map[string]claim{}}

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"github.com/sahayak-delhi/sahayak/internal/hindi"
 )
 
 // Match is what the library's own words find in a text.
@@ -32,11 +34,13 @@ type ServiceMatch struct {
 // forms. Longer names win over shorter ones they contain, and a named service
 // over the group it belongs to. A group and a word that only one of its
 // services goes by name that service: a pension for a widow.
-func (l *Library) Match(text string) Match {
+func (l *Library) Match(text string) Match { return l.MatchHeard(Hear(hindi.Tokens(text))) }
+
+// MatchHeard is Match for a text that was heard already.
+func (l *Library) MatchHeard(heard Heard) Match {
 	l.hear()
-	all, words := l.finder.Find(text)
-	all = l.familiar(l.withoutParts(all))
-	groups, told := l.namedGroups(all, text, words)
+	all := l.familiar(l.withoutParts(l.finder.made().FindHeard(heard)))
+	groups, told := l.namedGroups(all, heard)
 	m := Match{
 		Services: namedServices(append(told, all...)),
 		Groups:   groups,

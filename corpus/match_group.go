@@ -3,8 +3,6 @@ package corpus
 import (
 	"slices"
 	"strings"
-
-	"github.com/sahayak-delhi/sahayak/internal/hindi"
 )
 
 // In a message of more than longMessage words a group's name is taken for an
@@ -31,17 +29,17 @@ var asking = keySet(`a an the is are was were be do does did can could will woul
 
 // aside reports whether a group is named in passing. Words of asking, aspects,
 // which are asked of every service, and places say nothing beside its name.
-func (l *Library) aside(name Found, all []Found, text string, words int) bool {
-	if words <= longMessage {
+func (l *Library) aside(name Found, all []Found, heard Heard) bool {
+	if len(heard.Words) <= longMessage {
 		return false
 	}
 	beside := 0
-	for i, w := range counted(text) {
-		heard := asking[hindi.Key(w)] || slices.ContainsFunc(all, func(f Found) bool {
+	for i, key := range heard.Keys {
+		plain := asking[key] || slices.ContainsFunc(all, func(f Found) bool {
 			id := strings.TrimPrefix(f.Tag, conceptTag)
 			return f.From <= i && i < f.To && (f == name || l.aspects[id] != "" || l.places[id])
 		})
-		if !heard {
+		if !plain {
 			beside++
 		}
 	}
@@ -51,14 +49,14 @@ func (l *Library) aside(name Found, all []Found, text string, words int) bool {
 // namedGroups lists the groups named of which no service is named. Where other
 // words tell one service of the group, it stands under told instead, found
 // where the group was.
-func (l *Library) namedGroups(all []Found, text string, words int) (groups []string, told []Found) {
+func (l *Library) namedGroups(all []Found, heard Heard) (groups []string, told []Found) {
 	for _, g := range l.Groups {
 		named := slices.IndexFunc(all, func(f Found) bool { return f.Tag == groupTag+g.ID && !covered(f, all) })
 		member := slices.ContainsFunc(all, func(f Found) bool {
 			id, ok := strings.CutPrefix(f.Tag, serviceTag)
 			return ok && slices.Contains(g.Services, id)
 		})
-		if named < 0 || member || l.aside(all[named], all, text, words) {
+		if named < 0 || member || l.aside(all[named], all, heard) {
 			continue
 		}
 		if id := l.told(g, all[named], all); id != "" {

@@ -25,8 +25,8 @@ func (l *Library) Named(text string) (names []Naming) {
 		return nil // a library made by hand, without words
 	}
 	finder := l.finder.made()
-	all, _ := finder.Find(text)
-	words := counted(text)
+	heard := Hear(hindi.Tokens(text))
+	all, words := finder.FindHeard(heard), heard.Words
 	for i := 0; i < len(all); {
 		from, to := all[i].From, all[i].To
 		n := Naming{Words: strings.Join(words[from:to], " "), Letters: all[i].Letters}

@@ -65,10 +65,18 @@ func newReader(library *corpus.Library) *reader {
 
 func (r *reader) read(text string) reading {
 	tokens := hindi.Tokens(text)
-	read := reading{words: make([]word, 0, len(tokens)), match: r.library.Match(text)}
+	heard := corpus.Hear(tokens)
+	read := reading{words: make([]word, 0, len(tokens)), match: r.library.MatchHeard(heard)}
 	rest := make([]string, 0, len(tokens)) // what does not name the service
+	at := 0                                // the next word heard
 	for _, t := range tokens {
-		w := word{form: t, key: hindi.Key(t)}
+		w := word{form: t}
+		if at < len(heard.Words) && heard.Words[at] == t {
+			w.key = heard.Keys[at]
+			at++
+		} else {
+			w.key = hindi.Key(t)
+		}
 		for _, s := range read.match.Services {
 			w.naming = w.naming || r.names[s.ID][w.key]
 		}
@@ -80,13 +88,14 @@ func (r *reader) read(text string) reading {
 		}
 	}
 	read.rest = strings.Join(rest, " ")
-	ideas := r.ideas(text, read.match)
+	ideas := r.ideas(heard, read.match)
 	said := ideas
 	if len(rest) < len(tokens) {
 		// Without the name in between, "kitni pension milti hai" also reads as
 		// "kitni milti hai".
-		apart := r.library.Match(read.rest)
-		said = r.ideas(read.rest, apart)
+		heard := corpus.Hear(rest)
+		apart := r.library.MatchHeard(heard)
+		said = r.ideas(heard, apart)
 		for _, k := range apart.Kinds {
 			if !slices.Contains(read.match.Kinds, k) {
 				read.match.Kinds = append(read.match.Kinds, k)
@@ -100,10 +109,9 @@ func (r *reader) read(text string) reading {
 }
 
 // ideas are the concepts that the library found in a text, and its synonyms.
-func (r *reader) ideas(text string, m corpus.Match) []string {
-	found, _ := r.alike.Find(text)
+func (r *reader) ideas(heard corpus.Heard, m corpus.Match) []string {
 	all := slices.Clone(m.Concepts)
-	for _, f := range found {
+	for _, f := range r.alike.FindHeard(heard) {
 		if !slices.Contains(all, f.Tag) {
 			all = append(all, f.Tag)
 		}
@@ -134,12 +142,14 @@ func (r reading) shared() iter.Seq2[string, bool] {
 // features are the shared terms of a text, without telling names apart.
 func (r *reader) features(text string) map[string]bool {
 	set := map[string]bool{}
-	for _, t := range hindi.Tokens(text) {
+	tokens := hindi.Tokens(text)
+	for _, t := range tokens {
 		if key := hindi.Key(t); key != "" && !r.stop[t] {
 			set[keyMark+key] = true
 		}
 	}
-	for _, id := range r.ideas(text, r.library.Match(text)) {
+	heard := corpus.Hear(tokens)
+	for _, id := range r.ideas(heard, r.library.MatchHeard(heard)) {
 		set[conceptMark+id] = true
 	}
 	return set
