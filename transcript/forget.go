@@ -9,7 +9,7 @@ import (
 )
 
 // keepFor is how long a form that nobody goes on with is kept.
-const keepFor = 30 * 24 * time.Hour
+const keepFor = agent.DraftFor
 
 // keepsUntil is when the first draft or pending question of a state is to be
 // forgotten; nil if it holds neither. What does not tell its time counts from

@@ -6,6 +6,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"github.com/sahayak-delhi/sahayak/agent"
 	"github.com/sahayak-delhi/sahayak/internal/webguard"
 )
 
@@ -15,9 +16,10 @@ const (
 	languageCookie     = "sahayak_language"
 )
 
-// A conversation is kept for a week after its last message: long enough to find
-// a missing paper, short enough for a phone that is sold or a shared computer.
-const conversationKept = 7 * 24 * time.Hour
+// A conversation is kept after its last message for as long as a form put aside is:
+// who was told "I keep it until the 20th" finds it there. Who shares the computer
+// begins anew from the menu, which forgets it at once.
+const conversationKept = agent.DraftFor
 
 // languageKept is how long the language chosen for the page is remembered.
 const languageKept = 365 * 24 * time.Hour
