@@ -107,21 +107,20 @@ func TestOneWrongAnswerInAnySliceOfTheBlessedSuitesStops(t *testing.T) {
 				t.Fatalf("the suite differs from its baseline: make bless ARGS=%s: %+v", suite.Name, d)
 			}
 			for _, of := range dimensions {
-				right := map[Slice][]int{}
-				for i, r := range results {
+				right := map[Slice][]Result{}
+				for _, r := range results {
 					if r.Verdict == Pass {
-						right[of(r.Case)] = append(right[of(r.Case)], i)
+						right[of(r.Case)] = append(right[of(r.Case)], r)
 					}
 				}
-				for slice, in := range right {
-					i := in[chance.IntN(len(in))]
-					results[i].Verdict = Fail
+				for slice, part := range right {
+					wrong := &part[chance.IntN(len(part))]
+					wrong.Verdict = Fail
 					summary := Summary{Suite: suite.Name}
-					summary.Hold(baseline.Against(suite, baseline.Model, baseline.Embedder, results))
-					if !summary.Regressed() || !slices.Equal(summary.Diff.Regressed, []string{suite.Cases[i].ID}) {
-						t.Errorf("%+v: %s turned wrong, and the run goes through: %+v", slice, suite.Cases[i].ID, summary.Diff)
+					summary.Hold(baseline.Against(suite, baseline.Model, baseline.Embedder, part))
+					if !summary.Regressed() || !slices.Equal(summary.Diff.Regressed, []string{wrong.Case.ID}) {
+						t.Errorf("%+v: %s turned wrong, and the run goes through: %+v", slice, wrong.Case.ID, summary.Diff)
 					}
-					results[i].Verdict = Pass
 				}
 			}
 		})
