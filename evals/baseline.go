@@ -21,11 +21,18 @@ type Baseline struct {
 }
 
 // Blessed are the names of the checks that a case does not pass, in order, each
-// once; none for a case that passes.
+// once, and toldWrong before them if a reply told a wrong fact; none for a case
+// that passes and tells none.
 type Blessed []string
 
+// toldWrong is no name of a check: the count of wrong facts decides no case.
+const toldWrong = "WRONG"
+
+// wrong: a reply told a wrong fact when the case was blessed.
+func (b Blessed) wrong() bool { return len(b) > 0 && b[0] == toldWrong }
+
 // pass: the case passed when it was blessed.
-func (b Blessed) pass() bool { return len(b) == 0 }
+func (b Blessed) pass() bool { return len(b) == 0 || len(b) == 1 && b.wrong() }
 
 //go:embed baselines
 var baselines embed.FS
@@ -72,6 +79,9 @@ func Bless(suite, model, embedder string, results []Result) (Baseline, error) {
 			}
 		}
 		slices.Sort(failing)
+		if len(c.Wrong) > 0 {
+			failing = slices.Insert(failing, 0, toldWrong)
+		}
 		b.Cases[c.Case.ID] = failing
 	}
 	if len(b.Cases) == 0 {
@@ -113,7 +123,7 @@ type Diff struct {
 	// Comparable is false when the run is of another model or embedder than the
 	// baseline: then a case that fails now is no regression of the program.
 	Comparable bool     `json:"comparable"`
-	Regressed  []string `json:"regressed,omitempty"` // passed, and fails now
+	Regressed  []string `json:"regressed,omitempty"` // passed, and fails now; or tells a wrong fact, and did not
 	Fixed      []string `json:"fixed,omitempty"`     // failed, and passes now
 	New        []string `json:"new,omitempty"`       // not in the baseline
 	Missing    []string `json:"missing,omitempty"`   // in the baseline, no longer in the suite
@@ -129,7 +139,7 @@ func (b Baseline) Against(suite Suite, model, embedder string, results []Result)
 		switch {
 		case !ok:
 			d.New = append(d.New, c.Case.ID)
-		case was.pass() && c.Verdict == Fail:
+		case was.pass() && c.Verdict == Fail, len(c.Wrong) > 0 && !was.wrong():
 			d.Regressed = append(d.Regressed, c.Case.ID)
 		case !was.pass() && c.Verdict == Pass:
 			d.Fixed = append(d.Fixed, c.Case.ID)
@@ -156,7 +166,8 @@ func (s *Summary) Hold(d Diff) {
 	}
 }
 
-// Regressed: a case that passed in the baseline fails now, with the same model.
+// Regressed: a case that passed in the baseline fails now, or tells a wrong fact
+// that it did not tell, with the same model.
 func (s Summary) Regressed() bool {
 	return s.Diff != nil && s.Diff.Comparable && len(s.Diff.Regressed) > 0
 }

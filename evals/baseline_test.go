@@ -132,10 +132,19 @@ func TestAgainst(t *testing.T) {
 	result := func(id string, v Verdict) Result { return Result{Case: Case{ID: id, Suite: "s"}, Verdict: v} }
 	baseline := Baseline{Suite: "s", Model: "offline", Embedder: "lexical", Cases: map[string]Blessed{
 		"same": {}, "worse": {}, "better": {"words"}, "gone": {}, "broken": {}, "left out": {"language", "words"},
+		"tells": {}, "told": {"WRONG"}, "told and fails": {"WRONG", "words"}, "fails": {"words"},
 	}}
-	suite := Suite{Name: "s", Cases: []Case{{ID: "same"}, {ID: "worse"}, {ID: "better"}, {ID: "broken"}, {ID: "left out"}, {ID: "fresh"}}}
-	results := []Result{result("same", Pass), result("worse", Fail), result("better", Pass), result("broken", Error), result("fresh", Fail)}
-	want := Diff{Comparable: true, Regressed: []string{"worse"}, Fixed: []string{"better"}, New: []string{"fresh"}, Missing: []string{"gone"}}
+	suite := Suite{Name: "s", Cases: []Case{{ID: "same"}, {ID: "worse"}, {ID: "better"}, {ID: "broken"}, {ID: "left out"}, {ID: "fresh"}, {ID: "tells"}, {ID: "told"}, {ID: "told and fails"}, {ID: "fails"}}}
+	wrong := func(id string, v Verdict) Result {
+		r := result(id, v)
+		r.Wrong = []string{"tells 150 inr of x/fee"}
+		return r
+	}
+	results := []Result{
+		result("same", Pass), result("worse", Fail), result("better", Pass), result("broken", Error), result("fresh", Fail),
+		wrong("tells", Pass), wrong("told", Pass), result("told and fails", Pass), wrong("fails", Fail),
+	}
+	want := Diff{Comparable: true, Regressed: []string{"worse", "tells", "fails"}, Fixed: []string{"better", "told and fails"}, New: []string{"fresh"}, Missing: []string{"gone"}}
 	if diff := cmp.Diff(want, baseline.Against(suite, "offline", "lexical", results)); diff != "" {
 		t.Errorf("difference to the baseline (-want +got):\n%s", diff)
 	}

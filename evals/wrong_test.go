@@ -128,6 +128,13 @@ func TestMaxWrongStops(t *testing.T) {
 			}
 		}
 	}
+	blessed, err := Bless("s", "offline", "lexical", results)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(map[string]Blessed{"a": {}, "b": {toldWrong}, "c": {}, "d": {}}, blessed.Cases); diff != "" {
+		t.Errorf("blessed (-want +got):\n%s", diff)
+	}
 	if diff := cmp.Diff([]string{}, wrongIn([]Mark{{Check: wrongFactsName, Pass: true}})); diff != "" {
 		t.Errorf("looked at and right (-want +got):\n%s", diff)
 	}

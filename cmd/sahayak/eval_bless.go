@@ -71,7 +71,7 @@ func (c *evalBlessCmd) Run(env environment) error {
 		for _, part := range []struct {
 			what string
 			ids  []string
-		}{{"passed and may fail now", d.Regressed}, {"failed and must pass now", d.Fixed}, {"new", d.New}, {"left out now", d.Missing}} {
+		}{{"worse, and may stay so", d.Regressed}, {"better, and must stay so", d.Fixed}, {"new", d.New}, {"left out now", d.Missing}} {
 			for _, id := range part.ids {
 				fmt.Fprintf(env.stdout, "  %-24s %s\n", part.what, id)
 			}
