@@ -53,6 +53,9 @@ func TestChromiumReport(t *testing.T) {
 			}
 			b.Picture(name)
 			b.Fits(name, "", "")
+			if n := browser.Evaluate[int](b, `[...document.querySelectorAll("caption")].filter(c => c.getBoundingClientRect().right > innerWidth).length`); n > 0 {
+				t.Errorf("%s: %d captions run out of the window", name, n)
+			}
 		}
 		if bad, good := shown("details.FAIL"), shown("details.PASS"); bad != 12 || good != 48 {
 			t.Errorf("%d px: %d cases that fail and %d that pass, want 12 and 48", width, bad, good)

@@ -17,7 +17,7 @@ var reportWords = map[string][2]string{
 	"suite":          {"Suite", "समूह"},
 	"all":            {"All", "कुल"},
 	"stopped":        {"stopped", "रोका गया"},
-	"passed":         {"passes its gate", "सीमा पार, पास"},
+	"passed":         {"passes its gate", "शर्तें पूरी, पास"},
 	"pass_all":       {"Chance that k trials all pass", "k बार में हर बार पास होने की संभावना"},
 	"wrong":          {"Replies with a wrong fee, day count, limit or list of papers", "ग़लत फ़ीस, दिन, सीमा या काग़ज़ बताने वाले जवाब"},
 	"flaky":          {"Pass in some trials only", "कभी पास, कभी फ़ेल"},
