@@ -24,7 +24,7 @@ func Markdown(w io.Writer, rec Recording, summaries []Summary) error {
 	if rec.Partial {
 		b.WriteString(", part of the cases only")
 	}
-	b.WriteString(".\n\n| suite | en | hi | hi-Latn | all | error | gate |\n|---|---|---|---|---|---|---|\n")
+	b.WriteString(".\n\n| suite | en | hi | hi-Latn | all | wrong | error | gate |\n|---|---|---|---|---|---|---|---|\n")
 	for _, s := range summaries {
 		fmt.Fprintf(&b, "| %s ", inline(s.Suite))
 		for _, l := range corpus.Langs {
@@ -37,7 +37,7 @@ func Markdown(w io.Writer, rec Recording, summaries []Summary) error {
 		if s.Regressed() {
 			gate = "**regression**"
 		}
-		fmt.Fprintf(&b, "| %s | %d | %s |\n", s.All, s.All.Error, gate)
+		fmt.Fprintf(&b, "| %s | %s | %d | %s |\n", s.All, s.Wrong.Total(), s.All.Error, gate)
 	}
 	for _, s := range summaries {
 		mdSuite(&b, s)

@@ -2,6 +2,7 @@ package evals
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/sahayak-delhi/sahayak/corpus"
@@ -55,6 +56,14 @@ func wrongOf(cases []CaseResult) Wrong {
 
 // Measured: some case was looked at.
 func (w Wrong) Measured() bool { return len(w.Looked) > 0 }
+
+// Total is how many cases tell a wrong fact, "–" where none was looked at.
+func (w Wrong) Total() string {
+	if !w.Measured() {
+		return "–"
+	}
+	return strconv.Itoa(len(w.Cases))
+}
 
 // String is "en 0 of 143, hi 1 of 143".
 func (w Wrong) String() string {

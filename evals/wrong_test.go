@@ -99,7 +99,7 @@ func TestMaxWrongStops(t *testing.T) {
 		{"one too many", 0, results, "en 1 of 2, hi 0 of 1", []string{"s: 1 cases in en tell a wrong"}},
 		{"one allowed", 1, results, "en 1 of 2, hi 0 of 1", nil},
 		{"wrong in one trial", 0, []Result{results[2], second}, "hi 1 of 1", []string{"s: 1 cases in hi"}},
-		{"nothing looked at", 0, results[3:], "", []string{"s: max_wrong is unmeasured"}},
+		{"none looked at", 0, results[3:], "", []string{"s: max_wrong is unmeasured"}},
 	} {
 		s := Summarise(Suite{Name: "s", Gate: 0.1, MaxWrong: &tt.most}, tt.results)
 		if got := s.Wrong.String(); got != tt.told {
