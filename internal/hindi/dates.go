@@ -108,7 +108,7 @@ func month(name string) int {
 		return 0
 	}
 	name = Normalise(name)
-	if m := months[name]; m != 0 || len([]rune(name)) <= 3 {
+	if m := months[name]; m != 0 || len([]rune(name)) <= 3 || strings.HasPrefix(name, "z") { // no month begins so: 29 zones
 		return m
 	}
 	return months[Key(name)]

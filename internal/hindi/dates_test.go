@@ -23,6 +23,7 @@ func TestDates(t *testing.T) {
 		{"इकतीस मार्च तक", []string{"03-31"}},
 		{"31-02-2026, 40/40/2026, 21 days, 5 maheene", nil},
 		{"A woman above 18 may apply", nil},
+		{"centres in 29 zones", nil},
 		{"by 18 May", []string{"05-18"}},
 	}
 	for _, tt := range tests {
