@@ -18,10 +18,14 @@ func (m *Model) answer(req agent.Request) agent.Response {
 	if service == nil {
 		return m.unclear(req)
 	}
+	var r agent.Response
+	if kinds := m.plainly(req, service); len(kinds) > 0 {
+		m.whole(&r, req, service, kinds)
+		return r
+	}
 	if len(u.Kinds) == 0 {
 		return m.nearest(req, service)
 	}
-	var r agent.Response
 	near := nearestIn(req, service)
 	kinds := u.Kinds[:min(len(u.Kinds), kindsTold)]
 	carried := len(req.History) > 0 && len(m.library.Match(req.Message).Kinds) == 0 // the aspect stood in an earlier message
@@ -37,7 +41,7 @@ func (m *Model) answer(req agent.Request) agent.Response {
 		r.Text += "\n" + detail
 	}
 	for _, k := range kinds {
-		m.tell(&r, req, service, k)
+		m.tell(&r, req, service, k, linesOf(k))
 	}
 	for _, c := range near {
 		m.add(&r, req, c)
@@ -63,7 +67,7 @@ func asksInGeneral(s *corpus.Service, kinds []corpus.Kind, near []corpus.Clause)
 // the paper or the rule that the words come nearest to in full.
 func (m *Model) general(r *agent.Response, req agent.Request, s *corpus.Service, kinds []corpus.Kind, near []corpus.Clause) {
 	for _, k := range kinds {
-		m.tell(r, req, s, k)
+		m.tell(r, req, s, k, linesOf(k))
 	}
 	if len(near) > 1 && (near[0].Kind == corpus.How || near[0].Kind == corpus.About || near[0].Kind == corpus.Office) {
 		m.add(r, req, near[1]) // words for these stand in most questions
@@ -167,7 +171,7 @@ func (m *Model) nearest(req agent.Request, s *corpus.Service) agent.Response {
 	words := len(strings.Fields(req.Message))
 	told := slices.ContainsFunc(req.Clauses, func(c corpus.Clause) bool { return c.Service == s.ID && c.Kind == corpus.About })
 	if !req.Understood.Asking && !req.Understood.FollowUp && words <= 5 && told {
-		m.tell(&r, req, s, corpus.About)
+		m.tell(&r, req, s, corpus.About, linesOf(corpus.About))
 		r.Text += "\n\n" + m.phrases.Say(req.Language, "what_about", agent.Map{"Service": s.Name.In(req.Language)})
 		return r
 	}
@@ -186,9 +190,10 @@ func isPaper(s *corpus.Service, c corpus.Clause) bool {
 	return ok
 }
 
-// tell adds everything an answer about one aspect needs: the leading clause,
-// then the others, nearest to the question first.
-func (m *Model) tell(r *agent.Response, req agent.Request, s *corpus.Service, k corpus.Kind) {
+// tell adds everything an answer about one aspect needs: all papers with one clause
+// on them; else so many lines, the leading clause, then the others as they come,
+// nearest to the question first.
+func (m *Model) tell(r *agent.Response, req agent.Request, s *corpus.Service, k corpus.Kind, lines int) {
 	var papers, clauses []corpus.Clause
 	for _, c := range req.Clauses {
 		switch {
@@ -202,8 +207,9 @@ func (m *Model) tell(r *agent.Response, req agent.Request, s *corpus.Service, k 
 	slices.SortStableFunc(clauses, func(a, b corpus.Clause) int { return rank(a) - rank(b) })
 	if len(papers) > 0 {
 		m.listPapers(r, req, s, papers)
+		lines = 1
 	}
-	for _, c := range clauses[:min(len(clauses), linesOf(k, len(papers) > 0))] {
+	for _, c := range clauses[:min(len(clauses), lines)] {
 		m.add(r, req, c)
 	}
 	if len(papers)+len(clauses) == 0 {
@@ -222,13 +228,10 @@ func rank(c corpus.Clause) int {
 	return 1
 }
 
-// linesOf is how many clauses of an aspect an answer holds: enough to act on,
-// few enough to read on a phone.
-func linesOf(k corpus.Kind, afterPapers bool) int {
-	switch {
-	case afterPapers:
-		return 1
-	case k == corpus.Eligibility || k == corpus.How:
+// linesOf is how many clauses of an aspect an answer holds beside the nearest
+// rules: enough to act on, few enough to read on a phone.
+func linesOf(k corpus.Kind) int {
+	if k == corpus.Eligibility || k == corpus.How {
 		return 3
 	}
 	return 2
@@ -244,7 +247,9 @@ func (m *Model) listPapers(r *agent.Response, req agent.Request, s *corpus.Servi
 		id := s.FullID(p.ID)
 		if slices.ContainsFunc(found, func(c corpus.Clause) bool { return c.ID == id }) {
 			r.Text += "\n• " + p.Line().In(req.Language)
-			r.Citations = append(r.Citations, id)
+			if !slices.Contains(r.Citations, id) {
+				r.Citations = append(r.Citations, id)
+			}
 		}
 	}
 }

@@ -42,12 +42,23 @@ func (m *Model) bounded(req agent.Request, r agent.Response) agent.Response {
 	}
 	var b agent.Response
 	if s := m.subject(req); s != nil {
-		for _, c := range m.comparisons(req, s) {
+		compared := m.comparisons(req, s)
+		for _, c := range compared {
 			b.Text = strings.TrimSpace(b.Text + "\n" + m.line(req, c))
 			m.add(&b, req, c.clause)
 			for _, other := range m.beside(req, c) {
 				m.add(&b, req, other)
 			}
+		}
+		switch {
+		case len(compared) == 0:
+		case m.onlyLimits(req, s, compared):
+			b.Outcome = agent.Answered
+			return b
+		case len(req.Understood.Kinds) == 0:
+			m.nearer(&b, req, s, compared)
+			b.Outcome = agent.Answered
+			return b
 		}
 	} else if r.Outcome == agent.Clarify {
 		m.compareGroup(&b, req)
@@ -75,6 +86,21 @@ func (m *Model) bounded(req agent.Request, r agent.Response) agent.Response {
 		r.Outcome = agent.Answered
 	}
 	return r
+}
+
+// nearer tells, of a question that asks no aspect beside the limit, the clauses
+// that its words come nearer to than to the one compared with, and those of the
+// same aspect. What is farther is said of something else.
+func (m *Model) nearer(b *agent.Response, req agent.Request, s *corpus.Service, compared []comparison) {
+	near := nearestIn(req, s)
+	limit := slices.IndexFunc(near, func(c corpus.Clause) bool {
+		return slices.ContainsFunc(compared, func(o comparison) bool { return o.clause.ID == c.ID })
+	})
+	for i, c := range near {
+		if limit < 0 || i < limit || slices.ContainsFunc(compared, func(o comparison) bool { return o.clause.Kind == c.Kind }) {
+			m.add(b, req, c)
+		}
+	}
 }
 
 // comparisons are the limits to tell, the surest first. A limit that several

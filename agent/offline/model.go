@@ -20,6 +20,11 @@ type Model struct {
 	// Of limits: how to speak of them, and by Fact.Of what they measure.
 	limits   *agent.Phrases
 	measures map[string]*measure
+	// Of questions that ask for an aspect as a whole: the words that ask, and those
+	// of the aspects' names.
+	asking        map[string]bool
+	aspects       map[corpus.Kind]map[string]bool
+	quantityWords map[string]bool // by sound
 }
 
 var _ agent.Model = (*Model)(nil)
@@ -38,7 +43,10 @@ func New(library *corpus.Library) (*Model, error) {
 	if err != nil {
 		return nil, fmt.Errorf("offline: %w", err)
 	}
-	return &Model{library: library, phrases: phrases, limits: limits, measures: measures}, nil
+	return &Model{
+		library: library, phrases: phrases, limits: limits, measures: measures,
+		asking: askingWords(), aspects: aspectWords(library), quantityWords: quantityWords(),
+	}, nil
 }
 
 // Name is "offline".

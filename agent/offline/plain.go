@@ -1,0 +1,187 @@
+package offline
+
+import (
+	_ "embed"
+	"slices"
+	"strings"
+
+	"github.com/sahayak-delhi/sahayak/agent"
+	"github.com/sahayak-delhi/sahayak/corpus"
+	"github.com/sahayak-delhi/sahayak/internal/hindi"
+)
+
+//go:embed asking.txt
+var askingFile string
+
+// askingWords are the words that ask and say nothing of what is asked, in normal
+// form.
+func askingWords() map[string]bool {
+	words := map[string]bool{}
+	for line := range strings.Lines(askingFile) {
+		if !strings.HasPrefix(line, "#") {
+			for _, w := range hindi.Tokens(line) {
+				words[w] = true
+			}
+		}
+	}
+	return words
+}
+
+// aspectWords are the words in the names of the aspects as wholes, as they are
+// written: of fees, not of refunds.
+func aspectWords(l *corpus.Library) map[corpus.Kind]map[string]bool {
+	words := map[corpus.Kind]map[string]bool{}
+	for _, c := range l.Concepts {
+		if c.ID != string(c.Kind) {
+			continue
+		}
+		words[c.Kind] = map[string]bool{}
+		for _, name := range c.All() {
+			for _, w := range hindi.Tokens(name) {
+				words[c.Kind][w] = true
+			}
+		}
+	}
+	return words
+}
+
+// plainly gives the aspects of a message that asks for them as a whole: once the
+// names of the service and of its aspects and the words that ask are taken away,
+// nothing is left of it. The answer to such a message is the same in each form,
+// however near its words come to single rules. Nil if anything is left.
+func (m *Model) plainly(req agent.Request, s *corpus.Service) []corpus.Kind {
+	named, kinds, left := m.remainder(req, req.Message, s)
+	u := req.Understood
+	switch {
+	case len(left) > 0 || len(kinds) > kindsTold || len(kinds) > 1 && slices.ContainsFunc(kinds, ofSeveral):
+		return nil // the fee if it is late
+	case len(kinds) > 0:
+		return kinds
+	case !named: // what it goes on about stood in an earlier message
+		return nil
+	case len(u.Kinds) > 0: // told by a word that asks: कैसे
+		return u.Kinds[:min(len(u.Kinds), kindsTold)]
+	case u.Asking: // what is it?
+		return []corpus.Kind{corpus.About}
+	}
+	return nil
+}
+
+// whole answers what is asked of aspects as wholes: in the pack's order, so that
+// each form is told the same, with what no longer holds last. Of an aspect with
+// several rules the nearest to the words come first.
+func (m *Model) whole(r *agent.Response, req agent.Request, s *corpus.Service, kinds []corpus.Kind) {
+	if ofSeveral(kinds[0]) {
+		for _, c := range req.Clauses {
+			if c.Service == s.ID && c.Kind == kinds[0] && len(r.Citations) < severalLines {
+				m.add(r, req, c)
+			}
+		}
+		if len(r.Citations) > 0 {
+			return
+		}
+	}
+	req.Clauses = slices.Clone(req.Clauses)
+	slices.SortStableFunc(req.Clauses, func(a, b corpus.Clause) int { return inPack(s, a) - inPack(s, b) })
+	for _, k := range kinds {
+		m.tell(r, req, s, k, wholeLines)
+	}
+}
+
+// ofSeveral tells the aspects of which no clause leads: who complains was refused,
+// or has waited too long.
+func ofSeveral(k corpus.Kind) bool { return k == corpus.Change || k == corpus.Appeal }
+
+// How many clauses of an aspect answer it as a whole.
+const (
+	wholeLines   = 3
+	severalLines = 4
+)
+
+// inPack is where the pack has a clause; what no longer holds comes behind the
+// rest.
+func inPack(s *corpus.Service, c corpus.Clause) int {
+	at := slices.IndexFunc(s.Clauses, func(o corpus.Clause) bool { return s.FullID(o.ID) == c.ID })
+	if c.Certainty == corpus.Ended {
+		at += len(s.Clauses)
+	}
+	return at
+}
+
+// onlyLimits reports whether a message asks for no more than the limits that its
+// quantities were held against: "income 90,000, ration card?"
+func (m *Model) onlyLimits(req agent.Request, s *corpus.Service, compared []comparison) bool {
+	var text strings.Builder
+	from := 0
+	for _, n := range hindi.Numbers(req.Message) {
+		text.WriteString(req.Message[from:n.Start] + " ")
+		from = n.End
+	}
+	text.WriteString(req.Message[from:])
+	_, kinds, left := m.remainder(req, text.String(), s)
+	for _, k := range kinds {
+		if !slices.ContainsFunc(compared, func(c comparison) bool { return c.clause.Kind == k }) {
+			return false
+		}
+	}
+	return !slices.ContainsFunc(left, func(w string) bool {
+		return !m.quantityWords[hindi.Key(w)] && !incomeWords[w]
+	})
+}
+
+// quantityWords are the sounds of units and of what tells that a number is an age.
+func quantityWords() map[string]bool {
+	words := map[string]bool{}
+	add := func(all [][]string) {
+		for _, p := range all {
+			for _, w := range p {
+				words[w] = true
+			}
+		}
+	}
+	for _, u := range unitWords {
+		add(u.words)
+	}
+	for _, all := range [][][]string{ageWords, monthWords, yearWords} {
+		add(all)
+	}
+	return words
+}
+
+// remainder is what is left of a text without the first name of the service, the
+// words of the aspects it asks for and the words that ask, with these aspects; named
+// is whether the service was.
+func (m *Model) remainder(req agent.Request, text string, s *corpus.Service) (named bool, kinds []corpus.Kind, left []string) {
+	left = hindi.Tokens(text)
+	for _, n := range m.library.Named(text) {
+		if !named && slices.Contains(n.Services, s.ID) { // a second name is that of a part: form 30
+			named = true
+			for w := range strings.FieldsSeq(n.Words) {
+				if at := slices.Index(left, w); at >= 0 {
+					left = slices.Delete(left, at, at+1)
+				}
+			}
+			continue // its words ask for no aspect: fee for application status
+		}
+		for _, id := range n.Concepts {
+			k := corpus.Kind(id)
+			if slices.Contains(req.Understood.Kinds, k) && m.asks(k, n.Words) && !slices.Contains(kinds, k) {
+				kinds = append(kinds, k)
+			}
+		}
+	}
+	return named, kinds, slices.DeleteFunc(left, func(w string) bool {
+		return m.asking[w] || slices.ContainsFunc(kinds, func(k corpus.Kind) bool { return m.aspects[k][w] })
+	})
+}
+
+// asks reports whether the words are of the aspect's own, and not only like them
+// in sound.
+func (m *Model) asks(k corpus.Kind, words string) bool {
+	for w := range strings.FieldsSeq(words) {
+		if !m.aspects[k][w] && !m.asking[w] {
+			return false
+		}
+	}
+	return true
+}
