@@ -10,30 +10,32 @@ import (
 // inParallel is the file of questions that say the same in three forms.
 type inParallel struct {
 	Suite `yaml:",inline"`
-	Most  int `yaml:"most"` // aspects a service
-	Asks  []struct {
-		Kind       corpus.Kind `yaml:"kind"`
-		threeForms `yaml:",inline"`
-	} `yaml:"asks"`
+	Most  int         `yaml:"most"` // aspects asked of a service
+	Asks  []aspectAsk `yaml:"asks"`
 }
 
-// parityCases asks every service its first aspects, each in pairs of forms: the
-// reply in the case's form must tell what the reply in the form before it told.
+// aspectAsk asks for one aspect of a service.
+type aspectAsk struct {
+	Kind       corpus.Kind `yaml:"kind"`
+	threeForms `yaml:",inline"`
+}
+
+// parityCases asks every service some of the aspects it speaks of, in turn, each in
+// pairs of forms: the reply in the case's form must tell what the reply in the
+// form before it told.
 func parityCases(file string, library *corpus.Library) (Suite, []Case, error) {
 	var f inParallel
 	if err := decode(generatedFS, file, &f); err != nil {
 		return f.Suite, nil, err
 	}
 	var cases []Case
-	for _, s := range library.Services {
+	for at, s := range library.Services {
 		names := strings.NewReplacer("{en}", s.Name.In(corpus.English), "{hi}", s.Name.In(corpus.Hindi), "{latn}", s.Name.In(corpus.HindiLatin))
-		asked := 0
-		for _, a := range f.Asks {
-			speaks := slices.ContainsFunc(s.AllClauses(), func(c corpus.Clause) bool { return c.Kind == a.Kind })
-			if !speaks || asked == f.Most {
-				continue
-			}
-			asked++
+		asks := slices.DeleteFunc(slices.Clone(f.Asks), func(a aspectAsk) bool {
+			return !slices.ContainsFunc(s.AllClauses(), func(c corpus.Clause) bool { return c.Kind == a.Kind })
+		})
+		for i := range min(f.Most, len(asks)) {
+			a := asks[(at+i)%len(asks)]
 			for i, lang := range corpus.Langs {
 				before := corpus.Langs[(i+2)%len(corpus.Langs)]
 				cases = append(cases, Case{
