@@ -16,7 +16,9 @@ type found struct {
 }
 
 const (
-	hitsKept     = 8   // of a search, for being near
+	hitsKept     = 8   // of a search or of a service, for being near
+	hitsAsked    = 40  // of a search, for what they tell of the service that is meant
+	fewHits      = 4   // of a service below which it is searched by itself
 	wholeService = 120 // more clauses than any service has
 	wholeKind    = 40  // ... of one aspect
 	namedKept    = 2   // named services that are looked into
@@ -24,7 +26,8 @@ const (
 
 // gather finds the clauses for a message: what is nearest to the words in the
 // services named, then everything these say of the aspects asked, so that an
-// answer can be complete, then what is nearest anywhere. What is nearest anywhere
+// answer can be complete, then what is nearest anywhere. One search brings it all
+// as a rule, for it looks into the services that are named; what is nearest anywhere
 // also settles which service is meant, where names leave it open.
 func (t *turning) gather(ctx context.Context, u *Understanding) error {
 	ctx, cancel := context.WithTimeoutCause(ctx, t.config.Search, fmt.Errorf("search: limit of %v ran out", t.config.Search))
@@ -33,10 +36,11 @@ func (t *turning) gather(ctx context.Context, u *Understanding) error {
 	if u.FollowUp {
 		favour = u.Services
 	}
-	anywhere, err := t.search(ctx, Query{Favour: favour, K: hitsKept})
+	hits, err := t.search(ctx, Query{Favour: favour, K: hitsAsked})
 	if err != nil {
 		return err
 	}
+	anywhere := hits[:min(len(hits), hitsKept)]
 	t.found.add(anywhere)
 	t.reconsider(u)
 	services := u.Services[:min(len(u.Services), namedKept)]
@@ -51,16 +55,15 @@ func (t *turning) gather(ctx context.Context, u *Understanding) error {
 	}
 	t.found.hits = nil
 	for _, s := range services {
-		hits, err := t.search(ctx, Query{Service: s, K: wholeService})
-		if err != nil {
-			return err
+		own := slices.DeleteFunc(slices.Clone(hits), func(h Hit) bool { return h.Service != s })
+		if len(own) < fewHits {
+			if own, err = t.search(ctx, Query{Service: s, K: wholeService}); err != nil {
+				return err
+			}
 		}
-		t.found.add(hits[:min(len(hits), hitsKept)])
+		t.found.add(own[:min(len(own), hitsKept)])
 		for _, k := range kinds {
-			t.found.add(slices.DeleteFunc(slices.Clone(hits), func(h Hit) bool {
-				c, ok := t.library.Clause(h.ID)
-				return !ok || c.Kind != k
-			}))
+			t.found.add(t.whole(s, k, own))
 		}
 	}
 	t.found.add(anywhere)
@@ -68,6 +71,24 @@ func (t *turning) gather(ctx context.Context, u *Understanding) error {
 		t.turn.Passages = append(t.turn.Passages, Passage{ID: h.ID, Service: h.Service, Score: h.Score})
 	}
 	return nil
+}
+
+// whole is everything that a service says of an aspect: what the search found, in
+// its order, then the rest as the pack has it.
+func (t *turning) whole(service string, kind corpus.Kind, found []Hit) []Hit {
+	s, ok := t.library.Service(service)
+	if !ok {
+		return nil
+	}
+	var rest []Hit
+	of := map[string]bool{}
+	for _, c := range s.AllClauses() {
+		if c.Kind == kind {
+			of[c.ID] = true
+			rest = append(rest, Hit{ID: c.ID, Service: service})
+		}
+	}
+	return append(slices.DeleteFunc(slices.Clone(found), func(h Hit) bool { return !of[h.ID] }), rest...)
 }
 
 func (t *turning) search(ctx context.Context, q Query) ([]Hit, error) {

@@ -136,12 +136,12 @@ func (s *Store) statement(ctx context.Context, q Query) (string, []any, error) {
 	}
 	// Only numbers of our own, constant fragments and one quoted identifier go
 	// into the text.
-	list := strconv.Itoa(max(listLength, 3*q.K))
+	list, near := strconv.Itoa(max(listLength, q.K)), strconv.Itoa(max(nearLength, q.K))
 	sql := strings.NewReplacer(
 		"/*filter*/", filter,
 		"passages_index", partition(q.Index),
 		"halfvec(999)", cast,
-		"8888 ROWS", strconv.Itoa(max(nearLength, 3*q.K))+" ROWS",
+		"8888 ROWS", near+" ROWS",
 		"LIMIT 9999", "LIMIT "+list, "LIMIT 2 * 9999", "LIMIT 2 * "+list,
 		"7777", strconv.Itoa(maxPrecedents),
 	).Replace(strings.Replace(searchSQL, "/*rest*/", rest, 1))
