@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/sahayak-delhi/sahayak/corpus"
 )
@@ -32,6 +33,9 @@ func (t *turning) interrupts(u Understanding) bool {
 		return words > 2 && words <= 8 && (t.asksPlainly() || t.words.plainly(t.text, "request"))
 	case VerifyDoc, CheckState:
 		// A number or date typed where one is asked for is the answer.
+		if t.state.Ask.Kind == AskDate && !strings.ContainsFunc(t.text, unicode.IsLetter) {
+			return false
+		}
 		return t.state.Ask.Kind != AskNumber && t.state.Ask.Kind != AskText && (u.Asking || u.ApplicationNo != "" || u.CertificateNo != "")
 	case Apply:
 		return len(u.Services) > 0 && !u.FollowUp || u.Group != ""

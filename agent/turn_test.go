@@ -312,6 +312,23 @@ func TestAskSurvivesAnInterruption(t *testing.T) {
 	}
 }
 
+// Eight digits may be an application number, but not where a date is asked for.
+func TestDigitsAnswerAQuestionForADate(t *testing.T) {
+	t.Parallel()
+	tool := colour(time.Now())
+	tool.OnCall = func(context.Context, agent.Env, json.RawMessage) (agent.Result, error) {
+		ask := &agent.Ask{Field: "dob", Kind: agent.AskDate, State: json.RawMessage(`{}`), Expires: time.Now().Add(time.Hour)}
+		return agent.Result{Text: "Born when?", Ask: ask}, nil
+	}
+	a := assistant(t, nil, tool)
+	_, state := turn(t, a, agent.State{}, agent.Message{Text: "income certificate apply karna hai"})
+	for _, text := range []string{"15081990", "१५०८१९९०", "15 08 1990"} {
+		if got, _ := turn(t, a, state, agent.Message{Text: text}); got.Reply.Text != "Painted "+text {
+			t.Errorf("%q is answered %s %q", text, got.Outcome, got.Reply.Text)
+		}
+	}
+}
+
 func TestAskExpires(t *testing.T) {
 	t.Parallel()
 	a := assistant(t, nil, colour(time.Now().Add(-2*time.Hour)))

@@ -231,6 +231,9 @@ func bound(written string, otherwise int) int {
 }
 
 func readNumber(f corpus.Field, text string) (string, *misfit) {
+	if digit := strings.TrimSpace(spokenDigits(text)); len(digit) == 1 && len(hindi.Tokens(text)) == 1 {
+		text = digit // "do" and "ek" are most often something else, but not alone
+	}
 	numbers := hindi.Numbers(text)
 	if len(numbers) != 1 {
 		return "", &misfit{phrase: "bad_" + f.Type}
