@@ -25,6 +25,7 @@ func generated(from []Suite) ([]Suite, error) {
 	}{
 		{"boundary", func(file string) (Suite, []Case, error) { return boundaryCases(file, library) }},
 		{"parity", func(file string) (Suite, []Case, error) { return parityCases(file, library) }},
+		{"forms", func(file string) (Suite, []Case, error) { return formCases(file, library) }},
 		{"robustness", func(file string) (Suite, []Case, error) { return noisyCases(file, from) }},
 	} {
 		file := "generated/" + g.name + ".yaml"
