@@ -43,9 +43,10 @@ func New(library *corpus.Library) (*Model, error) {
 	if err != nil {
 		return nil, fmt.Errorf("offline: %w", err)
 	}
+	asking, aspects := askingWords()
 	return &Model{
 		library: library, phrases: phrases, limits: limits, measures: measures,
-		asking: askingWords(), aspects: aspectWords(library), quantityWords: quantityWords(),
+		asking: asking, aspects: aspects, quantityWords: quantityWords(),
 	}, nil
 }
 

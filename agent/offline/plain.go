@@ -13,36 +13,24 @@ import (
 //go:embed asking.txt
 var askingFile string
 
-// askingWords are the words that ask and say nothing of what is asked, in normal
-// form.
-func askingWords() map[string]bool {
-	words := map[string]bool{}
+// askingWords are the words, in normal form, that ask and say nothing of what is
+// asked, and those that ask for an aspect as a whole.
+func askingWords() (asking map[string]bool, aspects map[corpus.Kind]map[string]bool) {
+	asking, aspects = map[string]bool{}, map[corpus.Kind]map[string]bool{}
 	for line := range strings.Lines(askingFile) {
-		if !strings.HasPrefix(line, "#") {
-			for _, w := range hindi.Tokens(line) {
-				words[w] = true
-			}
-		}
-	}
-	return words
-}
-
-// aspectWords are the words in the names of the aspects as wholes, as they are
-// written: of fees, not of refunds.
-func aspectWords(l *corpus.Library) map[corpus.Kind]map[string]bool {
-	words := map[corpus.Kind]map[string]bool{}
-	for _, c := range l.Concepts {
-		if c.ID != string(c.Kind) {
+		if strings.HasPrefix(line, "#") {
 			continue
 		}
-		words[c.Kind] = map[string]bool{}
-		for _, name := range c.All() {
-			for _, w := range hindi.Tokens(name) {
-				words[c.Kind][w] = true
-			}
+		words := asking
+		if kind, rest, ok := strings.Cut(line, ":"); ok {
+			words, line = map[string]bool{}, rest
+			aspects[corpus.Kind(kind)] = words
+		}
+		for _, w := range hindi.Tokens(line) {
+			words[w] = true
 		}
 	}
-	return words
+	return asking, aspects
 }
 
 // plainly gives the aspects of a message that asks for them as a whole: once the
@@ -175,8 +163,8 @@ func (m *Model) remainder(req agent.Request, text string, s *corpus.Service) (na
 	})
 }
 
-// asks reports whether the words are of the aspect's own, and not only like them
-// in sound.
+// asks reports whether the words ask for the aspect as a whole, letter for letter:
+// by sound, track is तरीका.
 func (m *Model) asks(k corpus.Kind, words string) bool {
 	for w := range strings.FieldsSeq(words) {
 		if !m.aspects[k][w] && !m.asking[w] {

@@ -61,6 +61,7 @@ func TestPlainly(t *testing.T) {
 		{"more than the aspect", "rc-transfer-of-ownership", "rc transfer ki fees agar der ho gayi", "fee-late", "fee-late"},
 		{"a part by its name", "rc-transfer-of-ownership", "RC transfer me form 30 kya hota h", "form-30", "form-30"},
 		{"an aspect only in sound", "digilocker-use", "डिजीलॉकर से ट्रैक होता है क्या", "status", "status"},
+		{"a part that the aspect's names speak of", "new-ration-card", "can a tenant apply for a ration card?", "eligibility-tenant", "eligibility-tenant"},
 		{"a side of an aspect", "learner-licence", "learner licence ki fees refund", "fee-retest", "fee-retest"},
 		{"several rules under one aspect", "land-status-ror-noc", "land NOC refused, appeal?", "appeal-refusal", "appeal-refusal"},
 	}
