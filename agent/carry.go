@@ -51,7 +51,7 @@ func (t *turning) narrow(u *Understanding) {
 	if t.state.Subject == "" || t.state.Ask != nil || u.Intent != Question {
 		return
 	}
-	if u.Group != "" {
+	if u.Group != "" && !relative.MatchString(t.text) {
 		at := slices.IndexFunc(t.library.Groups, func(g corpus.Group) bool { return g.ID == u.Group })
 		if at >= 0 && slices.Contains(t.library.Groups[at].Services, t.state.Subject) {
 			u.Services, u.Group, u.FollowUp = []string{t.state.Subject}, "", true
@@ -85,7 +85,7 @@ func (t *turning) sameOf(u Understanding) bool {
 	if t.state.Aspect == "" || len(strings.Fields(t.text)) > sameOfWords {
 		return false
 	}
-	return onward.MatchString(t.text) || also.MatchString(t.text) || t.state.Subject == "" && !u.Asking
+	return onward.MatchString(t.text) || second.MatchString(t.text) || t.state.Subject == "" && !u.Asking
 }
 
 // order is a sentence that begins with the wish to apply.
@@ -117,10 +117,10 @@ var (
 	relative = regexp.MustCompile(`(?i)\b(?:my|mer[aei]|hamar[aei]|apn[aei])\s+(?:\w+\s+)?(?:son|daughter|mother|father|mom|dad|wife|husband|brother|sister|child|kid|beta|bete|beti|maa|papa|pitaji|mata|bhai|behan|behen|pati|patni|bachche|dada|dadi|nana|nani)\b|(?:मेर|हमार|अपन)[ाेी]\s+(?:\S+\s+)?(?:बेटा|बेटे|बेटी|माँ|पिता|पापा|भाई|बहन|पति|पत्नी|बच्चे|दादा|दादी|नाना|नानी)`)
 	// onward begins a message that goes on.
 	onward = regexp.MustCompile(`(?i)^\s*(?:ok(?:ay)?\s|accha\s|achha\s|अच्छा\s)?\s*(?:(?:and|aur|what about|how about|phir|fir|toh?|what if|what happens)\s|और\s|फिर\s|तो\s)|(?:\sto|\sतो)\s*\?*$`)
-	// second is what is said of a second service, "bijli ka bhi bata do"; also is
-	// that, and what tells it from the first.
-	second = regexp.MustCompile(`(?i)\bk[aie] bhi\b|(?:^|\s)क[ाेी] भी(?:\s|\?|$)`)
-	also   = regexp.MustCompile(`(?i)\b(?:k[aie] bhi|too|as well|wal[aie])\b|(?:^|\s)(?:क[ाेी] भी|वाल[ाेी])(?:\s|\?|$)`)
+	// second is what is said of a second service, "bijli ka bhi bata do", "EWS
+	// wala?"; also is that, and what tells it from the first anywhere.
+	second = regexp.MustCompile(`(?i)\bk[aie] bhi\b|\b(?:too|as well|wal[aie])\W*$|^(?:and )?for\s|\sk[aie]\W*$|(?:^|\s)क[ाेी] भी(?:\s|\?|$)|(?:वाल|\sक)[ाेी]\s*\??$`)
+	also   = regexp.MustCompile(`(?i)\bk[aie] bhi\b|\b(?:too|as well)\b|\bwal[aie]\b|^and for\s|\sk[aie]\W*$|(?:^|\s)क[ाेी] भी(?:\s|\?|$)|\sक[ाेी]\s*\??$|वाल[ाेी](?:\s|\?|$)`)
 	// pointing are words that point back.
 	pointing = regexp.MustCompile(`(?i)\b(?:it|they|them|this|that|woh?|iska|iski|iske|uska|uski|uske|ismein|isme|usme|usmein)\b|(?:^|\s)(?:वह|वो|यह|ये|उस|इस|उसका|उसकी|उसके|इसका|इसकी|इसके|उसमें|इसमें|उसे|इसे)(?:\s|$)`)
 	// backward are those that can point at nothing else: "isme income kitni honi

@@ -30,6 +30,8 @@ func TestMessagesAreReadBesideWhatWasSaid(t *testing.T) {
 		{"apply for the water connection name change", agent.State{ID: "c"}, "water-connection-mutation", corpus.Change, agent.Apply},
 		{"he already gets a pension from his company, still ok?", agent.State{ID: "c", Subject: "old-age-pension"}, "old-age-pension", "", agent.Question},
 		{"और ईडब्ल्यूएस वाला?", agent.State{ID: "c", Subject: "income-certificate", Aspect: corpus.Days}, "ews-certificate", corpus.Days, agent.Question},
+		{"aur ews ki", agent.State{ID: "c", Subject: "income-certificate", Aspect: corpus.Fee}, "ews-certificate", corpus.Fee, agent.Question},
+		{"डोमिसाइल की", agent.State{ID: "c", Subject: "income-certificate", Aspect: corpus.Fee}, "domicile-certificate", corpus.Fee, agent.Question},
 		{"isme income kitni honi chahiye", pension, "disability-pension", "", agent.Question},
 		{"and the marriage certificate?", agent.State{ID: "c", Subject: "rti-application", Aspect: corpus.Fee}, "marriage-registration", corpus.Fee, agent.Question},
 		{"income certificate", agent.State{ID: "c", Aspect: corpus.Days}, "income-certificate", corpus.Days, agent.Question},

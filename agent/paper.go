@@ -16,6 +16,9 @@ var aPaper = keys("kagaz kagaj paper काग़ज़ कागज")
 var ofPapers = keys("all saare sare saari sabhi sab सारे सभी सब kya kyaa kaun kaunse kaunsa kon konse konsa kis which what list kitne lagta lagte lagega lagenge lagti lagegi lagana lagane lagane need needed required require bring carry attach upload " +
 	"क्या कौन कौनसे किस कितने लगता लगते लगेगा लगेंगे लगेंगें लगाना लाना लाने सूची batao bataiye bata बताओ बताइए बता")
 
+// certain are words beside a paper that is one certain thing.
+var certain = keys("ka wala wale wali sarkari pakka asli the this that a on government real का वाला वाले वाली सरकारी असली पक्का")
+
 // nearPaper is how many words apart such a word may stand.
 const nearPaper = 3
 
@@ -28,21 +31,22 @@ func keys(words string) map[string]bool {
 }
 
 // asked leaves the papers out of the aspects of a message in which nothing but
-// the name of one paper speaks for them, and no word near it asks for papers. A
-// short message asks by the name alone: "aur kagaz?".
+// the name of one certain paper speaks for them, and no word near it asks for
+// papers. A short message asks by the name alone: "aur kagaz?".
 func (a *Assistant) asked(text string, kinds []corpus.Kind) []corpus.Kind {
 	words := hindi.Tokens(text)
 	if !slices.Contains(kinds, corpus.Papers) || len(words) <= shortFollowUpWords {
 		return kinds
 	}
+	near := func(at, before, after int, cues map[string]bool) bool {
+		return slices.ContainsFunc(words[max(0, at-before):min(len(words), at+after+1)], func(w string) bool { return cues[hindi.Key(w)] })
+	}
 	var rest []string
 	for i, w := range words {
-		if !aPaper[hindi.Key(w)] {
+		switch {
+		case !aPaper[hindi.Key(w)]:
 			rest = append(rest, w)
-			continue
-		}
-		near := words[max(0, i-nearPaper):min(len(words), i+nearPaper+1)]
-		if slices.ContainsFunc(near, func(w string) bool { return ofPapers[hindi.Key(w)] }) {
+		case near(i, nearPaper, nearPaper, ofPapers), !near(i, 2, 1, certain):
 			return kinds
 		}
 	}

@@ -17,111 +17,6 @@ const (
 	near = 0.42
 )
 
-// agreed is how many of the jury must be of one service to speak against what
-// the message's words alone seemed to want.
-const agreed = 4
-
-// reconsider mends what words alone understood by what retrieval found, which
-// weighs whole questions: of two services named, or of a name that several share,
-// the one that the question is about; a question that a word made look like
-// something else.
-func (t *turning) reconsider(u *Understanding) {
-	hits := t.found.hits[:min(len(t.found.hits), jury)]
-	if len(hits) == 0 || u.FollowUp || t.choice != "" {
-		return
-	}
-	leader, votes, heard := hits[0].Service, 0, false
-	for _, h := range hits {
-		if h.Service == leader {
-			votes++
-		}
-		heard = heard || slices.Contains(u.Services, h.Service)
-	}
-	if u.Asking && t.otherwise(u, hits, votes) {
-		u.Intent = Question
-	}
-	question := u.Intent == Question || u.Intent == NoIntent
-	named := slices.Index(u.Services, leader)
-	switch {
-	case question && named > 0:
-		u.Services = append([]string{leader}, slices.Delete(slices.Clone(u.Services), named, named+1)...)
-	case question && len(u.Services) > 0 && named < 0 && votes >= majority && t.ofFamily(u.Services[0], hits, votes):
-		u.Services = append([]string{leader}, u.Services[1:]...)
-	case votes < agreed || named == 0:
-	case question && len(u.Services) > 0 && !heard:
-		u.Services = append([]string{leader}, u.Services...)
-	case question && u.Group != "" && t.toldApart(u.Group, hits[0].ID):
-		u.Services, u.Group = []string{leader}, ""
-	case u.Intent == Apply && len(u.Services) == 0 && u.Group == "" && len(u.Topics) > 0:
-		u.Services = []string{leader}
-	case u.Intent == OffTopic && len(u.Topics) > 1:
-		u.Intent, u.Services = Question, []string{leader}
-	}
-}
-
-// longestWish is the most words in which somebody asks for an application by asking
-// whether they may: "can I apply for an income certificate?"
-const longestWish = 8
-
-// longestCheck is the most words in which somebody asks for a check by asking
-// whether a certificate is genuine.
-const longestCheck = 12
-
-// otherwise reports whether a message worded as a question is one, though a word
-// of it made it look like an order to a tool: it is long, or nearest to rules on
-// other things than what the tool does.
-func (t *turning) otherwise(u *Understanding, hits []Hit, votes int) bool {
-	if u.ApplicationNo+u.CertificateNo != "" {
-		return false
-	}
-	words := len(strings.Fields(t.text))
-	nearest, _ := t.library.Clause(hits[0].ID)
-	about := func(kinds ...corpus.Kind) bool { return slices.Contains(kinds, nearest.Kind) }
-	switch u.Intent {
-	case Apply:
-		return len(u.Services) > 0 && (hits[0].Service == u.Services[0] || slices.Contains(t.library.Family(u.Services[0]), hits[0].Service)) &&
-			(words > longestWish || !about(corpus.How, corpus.About, corpus.Eligibility))
-	case VerifyDoc:
-		return words > longestCheck && votes >= majority && !about(corpus.Verify)
-	case CheckState:
-		return votes >= majority && !about(corpus.Status, corpus.Days)
-	}
-	return false
-}
-
-// ofFamily reports whether a message that names one service of a family means
-// the nearest other one: not by one rule alone that both have, for a birth
-// certificate does not expire and neither does the order for a late one.
-func (a *Assistant) ofFamily(named string, hits []Hit, votes int) bool {
-	leader := hits[0].Service
-	return slices.Contains(a.library.Family(named), leader) &&
-		(votes >= agreed || hits[1].Service == leader || !a.namesake(named, hits[0].ID))
-}
-
-// namesake reports whether a service has a clause of the same local id, which
-// says the same of it.
-func (a *Assistant) namesake(service, clause string) bool {
-	_, local, _ := strings.Cut(clause, "/")
-	_, ok := a.library.Clause(service + "/" + local)
-	return ok
-}
-
-// toldApart reports whether the nearest clause is of the group and has no namesake
-// in its other services: a fee that all of them know tells none apart, the fee for
-// adding a loan does.
-func (t *turning) toldApart(group, nearest string) bool {
-	service, _, _ := strings.Cut(nearest, "/")
-	for _, g := range t.library.Groups {
-		if g.ID != group || !slices.Contains(g.Services, service) {
-			continue
-		}
-		return !slices.ContainsFunc(g.Services, func(other string) bool {
-			return other != service && t.namesake(other, nearest)
-		})
-	}
-	return false
-}
-
 // generalGroup are the packs on what all services share: payment, login, tracking.
 const generalGroup = "portal"
 
@@ -133,10 +28,11 @@ type poll struct {
 
 func newPoll(hits []Hit) poll {
 	p := poll{votes: map[string]int{}}
-	for _, h := range hits[:min(len(hits), jury)] {
+	hits = hits[:min(len(hits), jury)]
+	for _, h := range hits {
 		p.votes[h.Service]++
 	}
-	for _, h := range hits[:min(len(hits), jury)] {
+	for _, h := range hits {
 		if p.nearest == "" {
 			p.nearest = h.Service
 		}
@@ -159,20 +55,47 @@ func (t *turning) presume(u Understanding) string {
 		return ""
 	case t.staysOn(u, p, words):
 		return t.state.Subject
+	case len(u.Topics) <= 1 && u.Topical == "" && p.most != p.nearest: // says too little to be outvoted
+		p.most = p.nearest
+	}
+	switch {
 	case p.votes[u.Topical] > 0 && !t.outvoted(u.Topical, p, words):
 		return u.Topical
 	case p.votes[p.most] >= agreed && words > shortFollowUpWords:
 		return p.most
 	case len(u.Topics) == 0 && len(u.Kinds) > 0: // "fees kitni hai": of what?
-		return t.general(u, hits[0])
+		return t.general(u, p)
 	case len(u.Topics) == 0 && t.found.similarity < near:
 		return ""
-	case t.state.Subject != "" && words <= fewWords: // "medical?"
+	case t.state.Subject != "" && words <= fewWords && p.votes[p.most] < jury: // "medical?"
 		return t.state.Subject
+	case p.votes[p.most] < agreed && t.sharedOnly(p.most, u.Topics):
+		return t.general(u, p)
 	case p.votes[p.most] >= majority, len(hits) > 1 && p.most == hits[1].Service:
 		return p.most
 	}
-	return t.general(u, hits[0])
+	return t.general(u, p)
+}
+
+// shared is in how many packs a rule must stand under one local id to tell nothing
+// of the service: how to log in, how to download.
+const shared = 8
+
+// sharedOnly reports whether a service has nothing among the nearest clauses but
+// rules that many packs share, and no word of its name in the message.
+func (t *turning) sharedOnly(service string, topics []string) bool {
+	if slices.ContainsFunc(t.nameTopics[service], func(c string) bool { return slices.Contains(topics, c) }) {
+		return false
+	}
+	return !slices.ContainsFunc(t.found.hits[:min(len(t.found.hits), jury)], func(h Hit) bool {
+		packs := 0
+		for _, s := range t.library.Services {
+			if t.namesake(s.ID, h.ID) {
+				packs++
+			}
+		}
+		return h.Service == service && packs < shared
+	})
 }
 
 // outvoted reports whether another service than the one that the topics suggest
@@ -207,14 +130,26 @@ func (t *turning) staysOn(u Understanding, p poll, words int) bool {
 	return p.nearest == subject || p.votes[subject] > 1 && p.votes[subject] == p.votes[p.most]
 }
 
-// general is the pack that answers what concerns all services: that of the nearest
-// clause if the question is long enough to be plain, else whichever answers for the
-// aspect.
-func (t *turning) general(u Understanding, nearest Hit) string {
-	if s, ok := t.library.Service(nearest.Service); ok && s.Group == generalGroup && len(strings.Fields(t.text)) > shortQuestion {
-		return s.ID
+// general is the pack that answers what concerns all services: the one that
+// answers for the aspect if it is near, else the nearest if the question is long
+// enough to be plain, else whichever answers for the aspect.
+func (t *turning) general(u Understanding, p poll) string {
+	answers := t.answersFor(u.Kinds)
+	if p.votes[answers] > 0 {
+		return answers
 	}
-	return t.answersFor(u.Kinds)
+	if len(strings.Fields(t.text)) > shortQuestion {
+		looked := t.found.hits[:1]
+		if len(u.Topics) > 1 {
+			looked = t.found.hits[:min(len(t.found.hits), jury)]
+		}
+		for _, h := range looked {
+			if s, ok := t.library.Service(h.Service); ok && s.Group == generalGroup {
+				return s.ID
+			}
+		}
+	}
+	return answers
 }
 
 // answersFor is the pack that answers one of the aspects for all services.

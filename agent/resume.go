@@ -48,8 +48,9 @@ func (t *turning) interrupts(u Understanding) bool {
 	return false
 }
 
-// filling are the verbs of one who asks what to put into the form.
-var filling = regexp.MustCompile(`(?i)\b(?:likh|bhar|daal|dal|write|fill|enter|type|put)|लिख|भर|डाल`)
+// filling are the verbs of one who asks what to put into the form, or does not
+// know it.
+var filling = regexp.MustCompile(`(?i)\b(?:likh|bhar|daal|dal|write|fill|enter|type|put|pata|patha|malum|maloom|yaad|know|idea|sure|remember)|लिख|भर|डाल|पता|याद|मालूम`)
 
 // asksInPassing reports whether a message asks about the service of the form
 // though it names nothing: "isme mahine ka kitna milega". What is asked for freely,
