@@ -46,17 +46,25 @@ func (t *turning) carry(u Understanding) Understanding {
 }
 
 // narrow settles which service a name means by what was spoken of: the kind of
-// pension that is the subject, the other service of "aur EWS wala?".
+// pension that is the subject or the other kind that is called for ("vidhwa wali"),
+// the other service of "aur EWS wala?".
 func (t *turning) narrow(u *Understanding) {
-	if t.state.Subject == "" || t.state.Ask != nil || u.Intent != Question {
+	subject := t.state.Subject
+	if subject == "" || t.state.Ask != nil || u.Intent != Question && u.Intent != NoIntent {
 		return
 	}
-	if u.Group != "" && !relative.MatchString(t.text) {
-		at := slices.IndexFunc(t.library.Groups, func(g corpus.Group) bool { return g.ID == u.Group })
-		if at >= 0 && slices.Contains(t.library.Groups[at].Services, t.state.Subject) {
-			u.Services, u.Group, u.FollowUp = []string{t.state.Subject}, "", true
+	at := slices.IndexFunc(t.library.Groups, func(g corpus.Group) bool { return g.Default == "" && slices.Contains(g.Services, subject) })
+	open := len(u.Services) == 0 || u.FollowUp
+	if at >= 0 && u.Group == t.library.Groups[at].ID && !relative.MatchString(t.text) {
+		u.Services, u.Group, u.FollowUp = []string{subject}, "", true
+	} else if at >= 0 && u.Group == "" && open && len(strings.Fields(t.text)) <= fewWords {
+		if other := t.withinGroup(t.library.Groups[at], t.text); other != "" && other != subject {
+			u.Intent, u.Services, u.FollowUp = Question, []string{other}, false
+			if len(u.Kinds) == 0 && t.state.Aspect != "" {
+				u.Kinds = []corpus.Kind{t.state.Aspect}
+			}
 		}
-	} else if u.FollowUp && u.Topical != "" && u.Topical != t.state.Subject && also.MatchString(t.text) {
+	} else if u.FollowUp && u.Topical != "" && u.Topical != subject && also.MatchString(t.text) {
 		u.Services, u.FollowUp = []string{u.Topical}, false
 	}
 }

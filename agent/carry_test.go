@@ -30,6 +30,8 @@ func TestMessagesAreReadBesideWhatWasSaid(t *testing.T) {
 		{"apply for the water connection name change", agent.State{ID: "c"}, "water-connection-mutation", corpus.Change, agent.Apply},
 		{"he already gets a pension from his company, still ok?", agent.State{ID: "c", Subject: "old-age-pension"}, "old-age-pension", "", agent.Question},
 		{"और ईडब्ल्यूएस वाला?", agent.State{ID: "c", Subject: "income-certificate", Aspect: corpus.Days}, "ews-certificate", corpus.Days, agent.Question},
+		{"aur SC?", agent.State{ID: "c", Subject: "obc-certificate", Aspect: corpus.Fee}, "sc-caste-certificate", corpus.Fee, agent.Question},
+		{"vidhwa wali", agent.State{ID: "c", Subject: "old-age-pension", Aspect: corpus.Papers}, "women-in-distress-pension", corpus.Papers, agent.Question},
 		{"aur ews ki", agent.State{ID: "c", Subject: "income-certificate", Aspect: corpus.Fee}, "ews-certificate", corpus.Fee, agent.Question},
 		{"डोमिसाइल की", agent.State{ID: "c", Subject: "income-certificate", Aspect: corpus.Fee}, "domicile-certificate", corpus.Fee, agent.Question},
 		{"isme income kitni honi chahiye", pension, "disability-pension", "", agent.Question},

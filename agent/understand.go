@@ -46,7 +46,10 @@ func (a *Assistant) Understand(text string, state State) Understanding {
 	m := a.library.Match(distribute(text))
 	cue := a.words.cues(text)
 	whole := a.words.wholeTag(text)
-	u := Understanding{Kinds: telling(a.asked(text, m.Kinds)), Topics: m.Topics, Control: control(whole)}
+	if state.Subject == "" {
+		m.Kinds = a.asked(text, m.Kinds)
+	}
+	u := Understanding{Kinds: telling(m.Kinds), Topics: m.Topics, Control: control(whole)}
 	for _, s := range m.Services {
 		u.Services = append(u.Services, s.ID)
 	}
