@@ -10,6 +10,7 @@ import (
 	"unicode"
 
 	"github.com/sahayak-delhi/sahayak/corpus"
+	"github.com/sahayak-delhi/sahayak/internal/hindi"
 )
 
 // interrupts reports whether the message turns away from the pending question:
@@ -52,6 +53,10 @@ func (t *turning) interrupts(u Understanding) bool {
 // know it.
 var filling = regexp.MustCompile(`(?i)\b(?:likh|bhar|daal|dal|write|fill|enter|type|put|pata|patha|malum|maloom|yaad|know|idea|sure|remember)|लिख|भर|डाल|पता|याद|मालूम`)
 
+// howMuch asks for a number; other verbs may stand in an answer ("kiraye ka hai,
+// chalega kya").
+var howMuch = regexp.MustCompile(`(?i)\b(?:how much|how many|kitn[aei])\b|कितन[ाेी]`)
+
 // asksInPassing reports whether a message asks about the service of the form
 // though it names nothing: "isme mahine ka kitna milega". What is asked for freely,
 // such as the text of a complaint, may itself be a question.
@@ -64,7 +69,8 @@ func (t *turning) asksInPassing() bool {
 	if at < 0 || s.Form.Fields[at].Type == "text" {
 		return false
 	}
-	return t.asksPlainly() && (backward.MatchString(t.text) || depending.MatchString(t.text))
+	figures := strings.ContainsFunc(hindi.Digits(t.text), unicode.IsDigit) // an answer, whatever stands beside it
+	return t.asksPlainly() && !figures && (backward.MatchString(t.text) || howMuch.MatchString(t.text))
 }
 
 // passing is the fewest words in which a question that names nothing interrupts
