@@ -90,7 +90,8 @@ func plain(u Understanding) bool {
 // asked before: "and the marriage certificate?", or the name that answers "for
 // which service should I tell you this?".
 func (t *turning) sameOf(u Understanding) bool {
-	if t.state.Aspect == "" || len(strings.Fields(t.text)) > sameOfWords {
+	again := len(u.Services) > 0 && u.Services[0] == t.state.Subject // "password bhool gaya to?" is a question of its own
+	if t.state.Aspect == "" || again || len(strings.Fields(t.text)) > sameOfWords {
 		return false
 	}
 	return onward.MatchString(t.text) || second.MatchString(t.text) || t.state.Subject == "" && !u.Asking

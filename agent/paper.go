@@ -44,7 +44,7 @@ func (a *Assistant) asked(text string, kinds []corpus.Kind) []corpus.Kind {
 	var rest []string
 	for i, w := range words {
 		switch {
-		case !aPaper[hindi.Key(w)]:
+		case !aPaper[hindi.Key(w)] || w == "papers": // several are never the certificate
 			rest = append(rest, w)
 		case near(i, nearPaper, nearPaper, ofPapers), !near(i, 2, 1, certain):
 			return kinds

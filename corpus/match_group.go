@@ -3,6 +3,8 @@ package corpus
 import (
 	"slices"
 	"strings"
+
+	"github.com/sahayak-delhi/sahayak/internal/hindi"
 )
 
 // In a message of more than longMessage words a group's name is taken for an
@@ -27,23 +29,32 @@ var asking = keySet(`a an the is are was were be do does did can could will woul
 	lagta lagti lagte lagega lagegi lagenge milta milti milte milega milegi milenge banta banti bante banega banegi ban bana banwana banwani banvana
 	banana hone hona jata jati jate jayega jayegi lena leni lene dena deni dene padta padega padegi kul saath dono naya nayi`)
 
-// aside reports whether a group is named in passing. Words of asking, aspects,
-// which are asked of every service, and places say nothing beside its name.
-func (l *Library) aside(name Found, all []Found, heard Heard) bool {
-	if len(heard.Words) <= longMessage {
-		return false
-	}
-	beside := 0
+// aside reports whether a group is named in passing.
+func (l *Library) aside(all []Found, heard Heard) bool {
+	return len(heard.Words) > longMessage && (len(l.beside(all, heard)) > mostBeside || len(namedServices(all)) > 0)
+}
+
+// beside are the sounds of the words that say something beside the names of groups:
+// words of asking, aspects, which are asked of every service, and places do not.
+func (l *Library) beside(all []Found, heard Heard) (keys []string) {
 	for i, key := range heard.Keys {
-		plain := asking[key] || slices.ContainsFunc(all, func(f Found) bool {
+		if asking[key] || slices.ContainsFunc(all, func(f Found) bool {
 			id := strings.TrimPrefix(f.Tag, conceptTag)
-			return f.From <= i && i < f.To && (f == name || l.aspects[id] != "" || l.places[id])
-		})
-		if !plain {
-			beside++
+			return f.From <= i && i < f.To && (strings.HasPrefix(f.Tag, groupTag) || l.aspects[id] != "" || l.places[id])
+		}) {
+			continue
 		}
+		keys = append(keys, key)
 	}
-	return beside > mostBeside || len(namedServices(all)) > 0
+	return keys
+}
+
+// SaysMore reports whether a message that names a group says anything beside its
+// name that is not asked of every service: "the fee for adding a loan to the RC",
+// not "what is the fee for the RC".
+func (l *Library) SaysMore(text string) bool {
+	heard := Hear(hindi.Tokens(text))
+	return len(l.beside(l.finder.made().FindHeard(heard), heard)) > 0
 }
 
 // namedGroups lists the groups named of which no service is named. Where other
@@ -56,7 +67,7 @@ func (l *Library) namedGroups(all []Found, heard Heard) (groups []string, told [
 			id, ok := strings.CutPrefix(f.Tag, serviceTag)
 			return ok && slices.Contains(g.Services, id)
 		})
-		if named < 0 || member || l.aside(all[named], all, heard) {
+		if named < 0 || member || l.aside(all, heard) {
 			continue
 		}
 		if id := l.told(g, all[named], all); id != "" {

@@ -143,9 +143,14 @@ func (t *startApplication) named(s *corpus.Service, f form, text string, loose b
 		}, append(slices.Clone(fieldNames[field.ID]), usualNames[field.Type]...)...)
 	}
 	all, _ := corpus.NewFinder(names).Find(text)
+	place := func(id string) int {
+		return slices.IndexFunc(s.Form.Fields, func(field corpus.Field) bool { return field.ID == id })
+	}
 	best := corpus.Found{}
 	for _, found := range all {
-		if found.Letters > best.Letters {
+		// "pata" alone is that of the field that comes first.
+		first := found.Letters == best.Letters && found.From == best.From && place(found.Tag) < place(best.Tag)
+		if found.Letters > best.Letters || first {
 			best = found
 		}
 	}

@@ -168,7 +168,9 @@ func limitsOf(c corpus.Clause) (limits []corpus.Fact) {
 func weight(c comparison) int {
 	w := 0
 	switch c.clause.Kind {
-	case corpus.Eligibility, corpus.Deadline, corpus.Days:
+	case corpus.Eligibility:
+	case corpus.Deadline, corpus.Days:
+		w++
 	default:
 		w += 8
 	}
