@@ -49,12 +49,12 @@ func (l *Library) beside(all []Found, heard Heard) (keys []string) {
 	return keys
 }
 
-// SaysMore reports whether a message that names a group says anything beside its
-// name that is not asked of every service: "the fee for adding a loan to the RC",
-// not "what is the fee for the RC".
+// SaysMore reports whether a message that names a group says more than one word beside
+// its name that is not asked of every service: "the fee for adding a loan to the RC",
+// not "which documents should I arrange for the RC".
 func (l *Library) SaysMore(text string) bool {
 	heard := Hear(hindi.Tokens(text))
-	return len(l.beside(l.finder.made().FindHeard(heard), heard)) > 0
+	return len(l.beside(l.finder.made().FindHeard(heard), heard)) > 1
 }
 
 // namedGroups lists the groups named of which no service is named. Where other
