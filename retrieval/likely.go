@@ -16,7 +16,7 @@ type likely struct {
 }
 
 // maxLikely bounds the services looked into, and with them the rows.
-const maxLikely = 6
+const maxLikely = 4
 
 // nearestPrecedents are those whose services are looked into as well.
 const nearestPrecedents = 3

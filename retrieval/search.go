@@ -41,14 +41,14 @@ LIMIT $2`
 // graph. A plan serves all searches of its shape: making one takes a millisecond
 // and the values change nothing about it.
 const settingsSQL = `SELECT set_config('hnsw.iterative_scan', 'relaxed_order', true),
-	set_config('hnsw.ef_search', '24', true), set_config('hnsw.max_scan_tuples', '200000', true), set_config('enable_seqscan', 'off', true),
+	set_config('hnsw.ef_search', '26', true), set_config('hnsw.max_scan_tuples', '200000', true), set_config('enable_seqscan', 'off', true),
 	set_config('plan_cache_mode', 'force_generic_plan', true)`
 
 const (
 	listLength    = 40 // rows a list may have, at least
-	nearLength    = 24 // ... the list by vector, which weighs little and costs most
+	nearLength    = 24 // ... the list by vector, which weighs little and costs most; hnsw.ef_search is for it and its ties
 	maxPrecedents = 20
-	rareRows      = 150 // rows that the terms looked up may stand for together
+	rareRows      = 400 // rows that the terms looked up may stand for together
 )
 
 // embedWithin is how long a citizen waits for the vector of a question.
@@ -134,18 +134,34 @@ func (s *Store) statement(ctx context.Context, q Query) (string, []any, error) {
 	if q.filtered() {
 		rest = restSQL
 	}
-	// Only numbers of our own, constant fragments and one quoted identifier go
-	// into the text.
-	list, near := strconv.Itoa(max(listLength, q.K)), strconv.Itoa(max(nearLength, q.K))
-	sql := strings.NewReplacer(
-		"/*filter*/", filter,
-		"passages_index", partition(q.Index),
-		"halfvec(999)", cast,
-		"8888 ROWS", near+" ROWS",
+	sql := s.text(wording{partition(q.Index), cast, filter, rest, max(listLength, q.K), max(nearLength, q.K)})
+	return sql, args, nil
+}
+
+// wording is what the text of a search depends on: numbers of our own, constant
+// fragments and one quoted identifier.
+type wording struct {
+	partition, vector, filter, rest string
+	list, near                      int // rows that a list may have, and the list by vector
+}
+
+// text is the SQL of a search. There are few, and making one takes as long as
+// reading the question.
+func (s *Store) text(w wording) string {
+	if made, ok := s.texts.Load(w); ok {
+		return made.(string)
+	}
+	list := strconv.Itoa(w.list)
+	made := strings.NewReplacer(
+		"/*filter*/", w.filter,
+		"passages_index", w.partition,
+		"halfvec(999)", w.vector,
+		"8888 ROWS", strconv.Itoa(w.near)+" ROWS",
 		"LIMIT 9999", "LIMIT "+list, "LIMIT 2 * 9999", "LIMIT 2 * "+list,
 		"7777", strconv.Itoa(maxPrecedents),
-	).Replace(strings.Replace(searchSQL, "/*rest*/", rest, 1))
-	return sql, args, nil
+	).Replace(strings.Replace(searchSQL, "/*rest*/", w.rest, 1))
+	s.texts.Store(w, made)
+	return made
 }
 
 // vector embeds a question. It is nil, and takes no part in the search, if the

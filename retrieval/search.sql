@@ -7,7 +7,7 @@ WITH
 -- The question's terms that the index knows, worth more the rarer they are.
 asked AS MATERIALIZED (
     SELECT t.term, t.slot,
-           t.worth * ln(1 + (i.passages - s.passages + 0.5) / (s.passages + 0.5)) AS worth,
+           t.worth * ln(1 + (i.passages - s.passages + 0.5::float8) / (s.passages + 0.5::float8)) AS worth,
            sum(s.passages) OVER (ORDER BY s.passages, t.term) AS rows_so_far,
            row_number() OVER (ORDER BY s.passages, t.term) AS nth
     FROM unnest($4::text[], $5::int[], $6::real[]) AS t (term, slot, worth)
@@ -17,7 +17,7 @@ asked AS MATERIALIZED (
 -- Its stems that the index knows, Latin words as English, Devanagari as Hindi.
 stemmed AS MATERIALIZED (
     SELECT w.lang, l.lexeme, quote_literal(l.lexeme)::tsquery AS query,
-           ln(1 + (i.passages - s.passages + 0.5) / (s.passages + 0.5)) AS worth,
+           ln(1 + (i.passages - s.passages + 0.5::float8) / (s.passages + 0.5::float8)) AS worth,
            sum(s.passages) OVER (ORDER BY s.passages, s.term) AS rows_so_far,
            row_number() OVER (ORDER BY s.passages, s.term) AS nth
     FROM (VALUES ('en', to_tsvector('english', $7::text)), ('hi', to_tsvector('hindi', $8::text))) AS w (lang, stems)
@@ -27,12 +27,12 @@ stemmed AS MATERIALIZED (
 ),
 -- Rows are looked up by the rarest terms and stems only, until these stand for
 -- enough rows; all terms then count for their order. A word standing in half of
--- the index costs much to look up and decides little.
+-- the index costs much to look up and decides little. Stems cost more a row.
 question AS MATERIALIZED (
     SELECT (SELECT coalesce(array_agg(term), '{}') FROM asked WHERE nth = 1 OR rows_so_far <= $9) AS rare,
            (SELECT ('{' || string_agg(slot || ':' || worth::real, ',') || '}/1000000000')::sparsevec FROM asked) AS worth,
-           (SELECT string_agg(quote_literal(lexeme), ' | ')::tsquery FROM stemmed WHERE lang = 'en' AND (nth = 1 OR rows_so_far <= $9 / 2)) AS english,
-           (SELECT string_agg(quote_literal(lexeme), ' | ')::tsquery FROM stemmed WHERE lang = 'hi' AND (nth = 1 OR rows_so_far <= $9 / 2)) AS hindi
+           (SELECT string_agg(quote_literal(lexeme), ' | ')::tsquery FROM stemmed WHERE lang = 'en' AND (nth = 1 OR rows_so_far <= $9 / 6)) AS english,
+           (SELECT string_agg(quote_literal(lexeme), ' | ')::tsquery FROM stemmed WHERE lang = 'hi' AND (nth = 1 OR rows_so_far <= $9 / 6)) AS hindi
 ),
 -- First list: nearest by vector, from the HNSW graph. Equals are all in it: which
 -- of them the limit left out would hang on the order of rows in the table.

@@ -33,6 +33,7 @@ type Store struct {
 	// Made when first asked for: a few tenths of a second.
 	census     func() *census
 	precedents func() *precedents
+	texts      sync.Map // wording → its SQL
 }
 
 // New returns a store over a migrated database with the pgvector types
