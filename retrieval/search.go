@@ -41,12 +41,12 @@ LIMIT $2`
 // graph. A plan serves all searches of its shape: making one takes a millisecond
 // and the values change nothing about it.
 const settingsSQL = `SELECT set_config('hnsw.iterative_scan', 'relaxed_order', true),
-	set_config('hnsw.ef_search', '26', true), set_config('hnsw.max_scan_tuples', '200000', true), set_config('enable_seqscan', 'off', true),
+	set_config('hnsw.ef_search', '18', true), set_config('hnsw.max_scan_tuples', '200000', true), set_config('enable_seqscan', 'off', true),
 	set_config('plan_cache_mode', 'force_generic_plan', true)`
 
 const (
 	listLength    = 40 // rows a list may have, at least
-	nearLength    = 24 // ... the list by vector, which weighs little and costs most; hnsw.ef_search is for it and its ties
+	nearLength    = 16 // ... the list by vector, which weighs little and costs most; hnsw.ef_search is for it and its ties
 	maxPrecedents = 20
 	rareRows      = 400 // rows that the terms looked up may stand for together
 )
