@@ -57,13 +57,14 @@ func (m *Model) plainly(req agent.Request, s *corpus.Service) []corpus.Kind {
 
 // whole answers what is asked of aspects as wholes: in the pack's order, so that
 // each form is told the same, with what no longer holds last. Of an aspect with
-// several rules the nearest to the words come first.
+// several rules the nearest to the words are chosen.
 func (m *Model) whole(r *agent.Response, req agent.Request, s *corpus.Service, kinds []corpus.Kind) {
 	if ofSeveral(kinds[0]) {
-		for _, c := range req.Clauses {
-			if c.Service == s.ID && c.Kind == kinds[0] && len(r.Citations) < severalLines {
-				m.add(r, req, c)
-			}
+		several := slices.DeleteFunc(slices.Clone(req.Clauses), func(c corpus.Clause) bool { return c.Service != s.ID || c.Kind != kinds[0] })
+		several = several[:min(len(several), severalLines)]
+		slices.SortStableFunc(several, func(a, b corpus.Clause) int { return inPack(s, a) - inPack(s, b) })
+		for _, c := range several {
+			m.add(r, req, c)
 		}
 		if len(r.Citations) > 0 {
 			return
