@@ -73,8 +73,21 @@ func (t *turning) presume(u Understanding) string {
 		return t.general(u, p)
 	case p.votes[p.most] >= majority, len(hits) > 1 && p.most == hits[1].Service:
 		return p.most
+	case p.votes[p.nearest] > 1 && t.familyOnly(p):
+		return p.nearest
 	}
 	return t.general(u, p)
+}
+
+// familyOnly reports whether the jury is of one family.
+func (t *turning) familyOnly(p poll) bool {
+	kin := t.library.Family(p.nearest)
+	for service := range p.votes {
+		if service != p.nearest && !slices.Contains(kin, service) {
+			return false
+		}
+	}
+	return true
 }
 
 // shared is in how many packs a rule must stand under one local id to tell nothing

@@ -41,7 +41,7 @@ func (t *turning) reconsider(u *Understanding) {
 	case votes < agreed || named == 0:
 	case question && len(u.Services) > 0 && !heard:
 		u.Services = append([]string{leader}, u.Services...)
-	case question && u.Group != "" && t.library.SaysMore(t.text) && t.toldApart(u.Group, hits[0].ID):
+	case question && u.Group != "" && t.library.SaysMore(t.text) && (votes == jury || t.toldApart(u.Group, hits[0].ID)):
 		u.Services, u.Group = []string{leader}, ""
 	case u.Intent == Apply && len(u.Services) == 0 && u.Group == "" && len(u.Topics) > 0:
 		u.Services = []string{leader}

@@ -122,6 +122,8 @@ func TestTurnOutcomes(t *testing.T) {
 		{"a person", "kisi se baat karni hai", agent.Handoff},
 		{"thanks", "dhanyavad", agent.Answered},
 		{"a name several services share", "jati praman patra kaise banega", agent.Clarify},
+		{"a shared name and no more", "pension kitni milti hai", agent.Clarify},
+		{"a rule of one of two in a family", "Is it now compulsory to show a water bill for registering a property in Delhi?", agent.Answered},
 		{"an aspect without a service", "fees kitni hai", agent.Clarify},
 		{"a rule", "income certificate ke liye kaun se kagaz chahiye", agent.Answered},
 		{"yes to nothing", "haan", agent.Clarify},

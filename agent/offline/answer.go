@@ -6,6 +6,7 @@ import (
 
 	"github.com/sahayak-delhi/sahayak/agent"
 	"github.com/sahayak-delhi/sahayak/corpus"
+	"github.com/sahayak-delhi/sahayak/internal/hindi"
 )
 
 // answer tells what the clauses say of the service and aspects asked.
@@ -28,8 +29,7 @@ func (m *Model) answer(req agent.Request) agent.Response {
 	}
 	near := nearestIn(req, service)
 	kinds := u.Kinds[:min(len(u.Kinds), kindsTold)]
-	carried := len(req.History) > 0 && len(m.library.Match(req.Message).Kinds) == 0 // the aspect stood in an earlier message
-	if carried || asksInGeneral(service, kinds, near) {
+	if m.carriedOn(req, service, kinds, near) || asksInGeneral(service, kinds, near) {
 		m.general(&r, req, service, kinds, near)
 		return r
 	}
@@ -47,6 +47,33 @@ func (m *Model) answer(req agent.Request) agent.Response {
 		m.add(&r, req, c)
 	}
 	return r
+}
+
+// carriedOn reports whether the aspect stood in an earlier message and this one
+// picks out no rule of it: "and for my mother?" asks for the fee again, "and for
+// photocopies?" for that of these.
+func (m *Model) carriedOn(req agent.Request, s *corpus.Service, kinds []corpus.Kind, near []corpus.Clause) bool {
+	if len(req.History) == 0 || len(m.library.Match(req.Message).Kinds) > 0 {
+		return false
+	}
+	return len(near) == 0 || !slices.Contains(kinds, near[0].Kind) || !m.speaksOf(req, s, near[0])
+}
+
+// speaksOf reports whether a word of the message, beside names and words that ask,
+// is one of the clause or of the questions that it answers, by sound.
+func (m *Model) speaksOf(req agent.Request, s *corpus.Service, c corpus.Clause) bool {
+	texts := []string{c.In(corpus.English), c.In(corpus.Hindi)}
+	for _, q := range s.Questions {
+		if s.FullID(q.ID) == c.ID {
+			texts = append(texts, q.All()...)
+		}
+	}
+	words := map[string]bool{}
+	for _, w := range hindi.Tokens(strings.Join(texts, "\n")) {
+		words[hindi.Key(w)] = true
+	}
+	_, _, left := m.remainder(req, req.Message, s)
+	return slices.ContainsFunc(left, func(w string) bool { return words[hindi.Key(w)] })
 }
 
 // asksInGeneral reports whether an aspect is asked about as a whole: the nearest

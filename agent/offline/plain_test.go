@@ -79,6 +79,30 @@ func TestPlainly(t *testing.T) {
 	}
 }
 
+// What goes on about an aspect and picks out a rule of it is told that rule first;
+// what only goes on about it is told the aspect.
+func TestWhatGoesOnAboutAnAspect(t *testing.T) {
+	t.Parallel()
+	m, l := setUp(t)
+	for _, tt := range []struct {
+		message, first, want string
+		kind                 corpus.Kind
+	}{
+		{"and for photocopies?", "fee-copies", "fee-copies", corpus.Fee},
+		{"what about my mother?", "fee-copies", "fee", corpus.Fee},
+		{"उसमें कितने दिन लगेंगे?", "days-life", "days", corpus.Days},
+	} {
+		req := asked(l, "rti-application", tt.message, 1)
+		at := slices.IndexFunc(req.Clauses, func(c corpus.Clause) bool { return c.ID == "rti-application/"+tt.first })
+		req.Clauses[0], req.Clauses[at] = req.Clauses[at], req.Clauses[0]
+		req.Understood.Kinds = []corpus.Kind{tt.kind}
+		req.History = []agent.Exchange{{}}
+		if r := respond(t, m, req); len(r.Citations) == 0 || r.Citations[0] != "rti-application/"+tt.want {
+			t.Errorf("%q: tells %v, want %s first", tt.message, r.Citations, tt.want)
+		}
+	}
+}
+
 // Who asks for no more than a limit is told that, and nothing that was found near.
 func TestOnlyTheLimit(t *testing.T) {
 	t.Parallel()
