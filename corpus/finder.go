@@ -12,9 +12,15 @@ import (
 // ka praman patra") and with one letter wrong in a longer word. Build it with
 // NewFinder; afterwards it is safe for concurrent use.
 type Finder struct {
-	phrases map[string][]string // joined keys → tags
+	phrases map[string][]phrase // joined keys → tags, with how they are written
 	longest map[string]int      // how phrases begin → letters of the longest that begins so
 	words   *speller
+}
+
+// phrase is a tag and the spellings of its phrases that sound alike.
+type phrase struct {
+	tag       string
+	spellings []string
 }
 
 // beginning is how many letters of a phrase tell whether a known one may follow.
@@ -30,16 +36,22 @@ type Found struct {
 
 // NewFinder takes the phrases of each tag.
 func NewFinder(tags map[string][]string) *Finder {
-	f := &Finder{phrases: map[string][]string{}, longest: map[string]int{}}
+	f := &Finder{phrases: map[string][]phrase{}, longest: map[string]int{}}
 	known := map[string]bool{}
 	for tag, phrases := range tags {
 		for _, p := range phrases {
-			keys := Hear(hindi.Tokens(p)).Keys
+			heard := Hear(hindi.Tokens(p))
+			keys := heard.Keys
 			joined := strings.Join(keys, "")
-			if joined == "" || slices.Contains(f.phrases[joined], tag) {
+			if joined == "" {
 				continue
 			}
-			f.phrases[joined] = append(f.phrases[joined], tag)
+			spelling := heard.spelling(0, len(heard.Words))
+			if at := slices.IndexFunc(f.phrases[joined], func(p phrase) bool { return p.tag == tag }); at >= 0 {
+				f.phrases[joined][at].spellings = append(f.phrases[joined][at].spellings, spelling)
+				continue
+			}
+			f.phrases[joined] = append(f.phrases[joined], phrase{tag, []string{spelling}})
 			start := joined[:min(beginning, len(joined))]
 			f.longest[start] = max(f.longest[start], len(joined))
 			for _, k := range keys {
@@ -47,8 +59,8 @@ func NewFinder(tags map[string][]string) *Finder {
 			}
 		}
 	}
-	for _, tags := range f.phrases {
-		slices.Sort(tags)
+	for _, phrases := range f.phrases {
+		slices.SortFunc(phrases, func(a, b phrase) int { return strings.Compare(a.tag, b.tag) })
 	}
 	f.words = newSpeller(known)
 	return f
@@ -64,8 +76,10 @@ func (f *Finder) Find(text string) (all []Found, words int) {
 // FindHeard is Find for a text that was heard already.
 func (f *Finder) FindHeard(heard Heard) (all []Found) {
 	keys := make([]string, len(heard.Keys))
+	corrected := make([]bool, len(heard.Keys))
 	for i, k := range heard.Keys {
 		keys[i] = f.words.correct(k)
+		corrected[i] = keys[i] != k
 	}
 	var joined []byte
 	for i := range keys {
@@ -76,13 +90,49 @@ func (f *Finder) FindHeard(heard Heard) (all []Found) {
 			if len(joined) >= beginning && len(joined) > f.longest[string(joined[:beginning])] {
 				break
 			}
-			for _, tag := range f.phrases[string(joined)] {
-				all = append(all, Found{Tag: tag, From: i, To: j + 1, Letters: len(joined)})
+			phrases := f.phrases[string(joined)]
+			if len(phrases) == 0 {
+				continue
+			}
+			spelling := ""
+			if len(joined) < sure || slices.Contains(corrected[i:j+1], true) {
+				spelling = heard.spelling(i, j+1)
+			}
+			for _, p := range phrases {
+				if spelling == "" || p.written(spelling) {
+					all = append(all, Found{Tag: p.tag, From: i, To: j + 1, Letters: len(joined)})
+				}
 			}
 		}
 		slices.Reverse(all[first:])
 	}
 	return all
+}
+
+// sure is how many letters of a key make it certain that what sounds alike is the
+// same; in shorter ones, and where a letter was corrected, the spelling counts too:
+// aaya is not aay, her is no heir.
+const sure = 5
+
+// written reports whether a text's spelling is that of one of the phrases, but for
+// a slip in every four letters; of four letters each counts. An English plural is
+// no slip.
+func (p phrase) written(spelling string) bool {
+	spelling = strings.TrimSuffix(spelling, "s")
+	return slices.ContainsFunc(p.spellings, func(s string) bool {
+		s = strings.TrimSuffix(s, "s")
+		slips := max(0, (min(len(s), len(spelling))-1)/4)
+		return hindi.Apart(s, spelling, slips) <= slips
+	})
+}
+
+// spelling is how the words [from, to) are written, together.
+func (h Heard) spelling(from, to int) string {
+	var b strings.Builder
+	for _, w := range h.Words[from:to] {
+		b.WriteString(hindi.Spelling(w))
+	}
+	return b.String()
 }
 
 // particles join words without changing what is named.

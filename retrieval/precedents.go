@@ -16,12 +16,15 @@ import (
 type precedents struct {
 	clauses []answering        // those that have questions, and their namesakes
 	asks    []int              // of each question, the place of its clause
-	length  []float64          // of each question's vector of term worths
-	terms   map[string][]int   // term → questions
+	said    [][]string         // of each question, its terms in order
+	inverse []float32          // of each question: one by the length of its vector of term worths
+	terms   map[string][]int32 // term → questions
 	worth   map[string]float64 // of a term: its inverse document frequency
 	within  map[string][]int   // service → places of its clauses
 	names   int                // how many names clauses go by
-	sums    sync.Pool          // *[]float64, a place for each question: a tenth of a megabyte that each search would leave behind
+	sums    sync.Pool          // *[]float32, a place for each question: a tenth of a megabyte that each search would leave behind
+	reader  *reader
+	learnt  map[string]func() *regression // of each service, made when first asked for: a few hundredths of a second
 }
 
 // answering is a clause with the names that it shares with clauses of other packs
@@ -38,8 +41,11 @@ type precedent struct {
 	similarity float64
 }
 
-func newPrecedents(r *reader) *precedents {
-	p := &precedents{terms: map[string][]int{}, worth: map[string]float64{}, within: map[string][]int{}}
+func newPrecedents(r *reader, w regressionWeights) *precedents {
+	p := &precedents{
+		terms: map[string][]int32{}, worth: map[string]float64{}, within: map[string][]int{},
+		reader: r, learnt: map[string]func() *regression{},
+	}
 	var texts []string
 	numbers := map[string]int{}
 	number := func(name string) int {
@@ -68,42 +74,52 @@ func newPrecedents(r *reader) *precedents {
 		}
 	}
 	p.names = len(numbers)
-	features := make([]map[string]bool, len(texts))
+	p.said = make([][]string, len(texts))
 	var wait sync.WaitGroup
 	for first := range runtime.GOMAXPROCS(0) {
 		wait.Go(func() {
 			for i := first; i < len(texts); i += runtime.GOMAXPROCS(0) {
-				features[i] = r.features(texts[i])
-				for term := range features[i] {
-					if stem := stemOf(term); stem != "" {
-						features[i][stem] = true
-					}
-				}
+				p.said[i] = r.said(texts[i])
 			}
 		})
 	}
 	wait.Wait()
-	for i, set := range features {
-		for term := range set {
-			p.terms[term] = append(p.terms[term], i)
+	for i, terms := range p.said {
+		for _, term := range terms {
+			p.terms[term] = append(p.terms[term], int32(i))
 		}
 	}
-	p.length = make([]float64, len(texts))
+	squares := make([]float64, len(texts))
 	for _, term := range slices.Sorted(maps.Keys(p.terms)) { // in order, or the last digits of sums differ from process to process
 		worth := inverse(len(p.terms[term]), len(texts)) * share(term)
 		p.worth[term] = worth
 		for _, i := range p.terms[term] {
-			p.length[i] += worth * worth
+			squares[i] += worth * worth
 		}
 	}
-	for i, sum := range p.length {
-		p.length[i] = math.Sqrt(sum)
+	p.inverse = make([]float32, len(texts))
+	for i, sum := range squares {
+		p.inverse[i] = float32(1 / math.Sqrt(sum))
+	}
+	for _, s := range r.library.Services {
+		p.learnt[s.ID] = sync.OnceValue(func() *regression { return newRegression(p, s, w) })
 	}
 	p.sums.New = func() any {
-		sums := make([]float64, len(p.asks))
+		sums := make([]float32, len(p.asks))
 		return &sums
 	}
 	return p
+}
+
+// said are the terms of a text with the stems of its keys, in order.
+func (r *reader) said(text string) []string {
+	set := r.features(text)
+	for term := range set {
+		if stem := stemOf(term); stem != "" {
+			set[stem] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(set))
 }
 
 // stemOf is the beginning of a key, which the forms of a word share in all three
@@ -144,7 +160,7 @@ type resemblance struct {
 // resemble compares a new question with all. Words that only name a service
 // count for the share naming: the service has its own say.
 func (p *precedents) resemble(read reading, naming float64) resemblance {
-	sums, sum := p.sums.Get().(*[]float64), 0.0
+	sums, sum := p.sums.Get().(*[]float32), 0.0
 	defer p.sums.Put(sums)
 	dots := *sums
 	clear(dots)
@@ -154,8 +170,9 @@ func (p *precedents) resemble(read reading, naming float64) resemblance {
 			worth *= naming
 		}
 		sum += worth * worth
+		product := float32(worth * p.worth[term])
 		for _, i := range p.terms[term] {
-			dots[i] += worth * p.worth[term]
+			dots[i] += product
 		}
 	}
 	stems := map[string]bool{}
@@ -167,11 +184,11 @@ func (p *precedents) resemble(read reading, naming float64) resemblance {
 		}
 	}
 	r := resemblance{of: p, nearest: make([]float64, len(p.clauses)), alike: make([]float64, p.names)}
-	length := math.Sqrt(sum)
+	inverse := float32(1 / math.Sqrt(sum))
 	for i, dot := range dots {
 		if dot != 0 {
 			at := p.asks[i]
-			r.nearest[at] = max(r.nearest[at], dot/(p.length[i]*length))
+			r.nearest[at] = max(r.nearest[at], float64(dot*p.inverse[i]*inverse))
 		}
 	}
 	for at, similarity := range r.nearest {
@@ -199,27 +216,26 @@ func nearer(a, b precedent) int {
 	return cmp.Or(cmp.Compare(b.similarity, a.similarity), cmp.Compare(a.clause, b.clause))
 }
 
-// join lists, besides the best, the clauses of the services with what they have in
-// common with the question, each clause once, most alike first. A question asked of
-// another service's clause of the same name counts for the share namesake.
-func (r resemblance) join(best []precedent, services []string, namesake float64) []precedent {
-	all := make([]precedent, 0, 256)
+// within gives each clause of the services what the precedents tell for it: the
+// resemblance to the nearest of its questions, or of those of another service's
+// clause of the same name at the share namesake, and what was learnt of all.
+func (r resemblance) within(read reading, services []string, w likelyWeights) (clauses []string, worth []float64) {
+	terms := read.terms()
 	for _, service := range services {
+		learnt, ok := r.of.learnt[service]
+		if !ok {
+			continue // a service of the index that the library does not have
+		}
+		tells := learnt().tells(terms, r.of.rarity)
 		for _, at := range r.of.within[service] {
 			similarity := r.nearest[at]
 			for _, name := range r.of.clauses[at].alike {
-				similarity = max(similarity, namesake*r.alike[name])
+				similarity = max(similarity, w.Namesake*r.alike[name])
 			}
-			if similarity > 0 {
-				all = append(all, precedent{r.of.clauses[at].id, similarity})
-			}
+			id := r.of.clauses[at].id
+			clauses = append(clauses, id)
+			worth = append(worth, w.Precedent*similarity+w.Learnt*tells[id])
 		}
 	}
-	for _, p := range best {
-		if service, _, _ := strings.Cut(p.clause, "/"); !slices.Contains(services, service) {
-			all = append(all, p)
-		}
-	}
-	slices.SortFunc(all, nearer)
-	return all
+	return clauses, worth
 }

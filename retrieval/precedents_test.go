@@ -27,7 +27,7 @@ func TestPrecedentsInThreeForms(t *testing.T) {
 	t.Parallel()
 	lib := asking(t)
 	r := newReader(lib)
-	p := newPrecedents(r)
+	p := newPrecedents(r, readWeights().Regression)
 	want := lib.Services[0].ID + "/about"
 	for _, text := range []string{"is the zebra crossing at midnight", "आधी रात को ज़ेबरा दिखा", "adhi rat ko zebra dikha", "zebra crossings"} {
 		best := p.resemble(r.read(text), 0.25).best(5)
@@ -46,14 +46,14 @@ func TestNamesakes(t *testing.T) {
 	t.Parallel()
 	lib := asking(t)
 	r := newReader(lib)
-	found := newPrecedents(r).resemble(r.read("giraffe standing in the rain"), 0.25)
+	found := newPrecedents(r, readWeights().Regression).resemble(r.read("giraffe standing in the rain"), 0.25)
 	similarity := func(service *corpus.Service) float64 {
-		all := found.join(nil, []string{service.ID}, 0.5)
-		at := slices.IndexFunc(all, func(p precedent) bool { return p.clause == service.ID+"/about" })
+		clauses, worth := found.within(reading{}, []string{service.ID}, likelyWeights{Precedent: 1, Namesake: 0.5})
+		at := slices.Index(clauses, service.ID+"/about")
 		if at < 0 {
 			return 0
 		}
-		return all[at].similarity
+		return worth[at]
 	}
 	if got := similarity(lib.Services[1]); got < 0.99 {
 		t.Errorf("its own clause resembles by %.2f, want 1", got)
@@ -65,7 +65,7 @@ func TestNamesakes(t *testing.T) {
 
 func BenchmarkResemble(b *testing.B) {
 	r := newReader(embedded(b))
-	p := newPrecedents(r)
+	p := newPrecedents(r, readWeights().Regression)
 	var all []reading
 	for _, q := range questions(b, tenServices) {
 		all = append(all, r.read(q.Text))

@@ -103,13 +103,15 @@ func (s *Store) statement(ctx context.Context, q Query) (string, []any, error) {
 	terms := ask(read, s.weights.Terms)
 	var services likely
 	alike, similarity := []string{}, []float64{}
+	told, worth := []string{}, []float64{}
 	if q.Index == s.name { // other passages belong to no service
 		found := s.precedents().resemble(read, float64(s.weights.Terms.Naming))
 		best := found.best(maxPrecedents)
 		services = s.likely(q, read, best)
-		for _, p := range found.join(best, services.services, s.weights.Likely.Namesake) {
+		for _, p := range best {
 			alike, similarity = append(alike, p.clause), append(similarity, p.similarity)
 		}
+		told, worth = found.within(read, services.services, s.weights.Likely)
 	}
 	kinds, asked := s.reader.aspects(read, s.weights.Likely.Heard)
 	f := s.weights.Fusion
@@ -126,7 +128,7 @@ func (s *Store) statement(ctx context.Context, q Query) (string, []any, error) {
 		services.services, services.worth, services.vectors,
 		s.vectorWeight(f), f.Text, f.Stems, f.Likely, f.RankConstant, repeat,
 		kinds, asked, s.weights.Likely.Vector, s.weights.Likely.Aspect, s.weights.Likely.Lead,
-		alike, similarity, f.Precedent, s.weights.Likely.Precedent,
+		alike, similarity, f.Precedent, told, worth,
 		s.weights.BM25.B, s.weights.BM25.Length,
 	}
 	filter, args := q.filter(args)
@@ -158,7 +160,6 @@ func (s *Store) text(w wording) string {
 		"halfvec(999)", w.vector,
 		"8888 ROWS", strconv.Itoa(w.near)+" ROWS",
 		"LIMIT 9999", "LIMIT "+list, "LIMIT 2 * 9999", "LIMIT 2 * "+list,
-		"7777", strconv.Itoa(maxPrecedents),
 	).Replace(strings.Replace(searchSQL, "/*rest*/", w.rest, 1))
 	s.texts.Store(w, made)
 	return made

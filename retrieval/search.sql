@@ -58,12 +58,12 @@ stems AS MATERIALIZED (
     SELECT id, place, score
     FROM (
         SELECT p.id, p.place, (SELECT sum(w.worth) FROM stemmed w WHERE w.lang = 'en' AND p.stems @@ w.query)
-                   / (1 - $28::real + $28::real * length(p.stems) / $29::real) AS score
+                   / (1 - $29::real + $29::real * length(p.stems) / $30::real) AS score
         FROM question q
         JOIN passages_index p ON p.lang = 'en' AND p.stems @@ q.english /*filter*/
         UNION ALL
         SELECT p.id, p.place, (SELECT sum(w.worth) FROM stemmed w WHERE w.lang = 'hi' AND p.stems @@ w.query)
-                   / (1 - $28::real + $28::real * length(p.stems) / $29::real)
+                   / (1 - $29::real + $29::real * length(p.stems) / $30::real)
         FROM question q
         JOIN passages_index p ON p.lang = 'hi' AND p.stems @@ q.hindi /*filter*/
     ) AS both_languages
@@ -85,10 +85,10 @@ likely AS MATERIALIZED (
                s.worth - (p.weights <#> s.vector)
                    + $21::float8 * coalesce(1 - (p.embedding::halfvec(999) <=> $3::halfvec(999)), 0)
                    + coalesce(a.asked, 0) * ($22::float8 + $23::float8 * p.lead::int)
-                   + $27::float8 * coalesce(c.similarity, 0) AS score
+                   + coalesce(c.worth, 0) AS score
         FROM services s
         JOIN passages_index p ON p.service = s.service /*filter*/
-        LEFT JOIN unnest($24::text[], $25::float8[]) AS c (id, similarity) ON c.id = p.id
+        LEFT JOIN unnest($27::text[], $28::float8[]) AS c (id, worth) ON c.id = p.id
         LEFT JOIN unnest($19::text[], $20::float8[]) AS a (kind, asked) ON a.kind = p.kind
         ORDER BY score DESC, p.place, p.id
         LIMIT 2 * 9999 -- a clause has two rows, one a language
@@ -100,7 +100,7 @@ likely AS MATERIALIZED (
 -- Fifth list: the clauses with the most alike questions, wherever they belong.
 asked_before AS MATERIALIZED (
     SELECT p.id, min(p.place) AS place, max(c.similarity) AS similarity
-    FROM unnest(($24::text[])[:7777], ($25::float8[])[:7777]) AS c (id, similarity)
+    FROM unnest($24::text[], $25::float8[]) AS c (id, similarity)
     JOIN passages_index p ON p.index_name = $1 AND p.id = c.id /*filter*/
     GROUP BY p.id
 ),

@@ -13,28 +13,14 @@ var weightsYAML []byte
 
 // weights are the numbers of weights.yaml; that file explains them.
 type weights struct {
-	Fusion   fusionWeights `yaml:"fusion"`
-	Passages fusionWeights `yaml:"passages"`
-	Likely   struct {
-		Belief      float64 `yaml:"belief"`
-		Named       float64 `yaml:"named"`
-		Family      float64 `yaml:"family"`
-		Favour      float64 `yaml:"favour"`
-		Key         float64 `yaml:"key"`
-		KeyAnywhere float64 `yaml:"key_anywhere"`
-		Concept     float64 `yaml:"concept"`
-		ID          float64 `yaml:"id"`
-		Vector      float64 `yaml:"vector"`
-		Aspect      float64 `yaml:"aspect"`
-		Lead        float64 `yaml:"lead"`
-		Heard       float64 `yaml:"heard"`
-		Precedent   float64 `yaml:"precedent"`
-		Namesake    float64 `yaml:"namesake"`
-	} `yaml:"likely"`
-	Guess     guessWeights `yaml:"guess"`
-	Terms     termWeights  `yaml:"terms"`
-	BM25      bm25         `yaml:"bm25"`
-	Embedding struct {
+	Fusion     fusionWeights     `yaml:"fusion"`
+	Passages   fusionWeights     `yaml:"passages"`
+	Likely     likelyWeights     `yaml:"likely"`
+	Guess      guessWeights      `yaml:"guess"`
+	Regression regressionWeights `yaml:"regression"`
+	Terms      termWeights       `yaml:"terms"`
+	BM25       bm25              `yaml:"bm25"`
+	Embedding  struct {
 		Key     float32 `yaml:"key"`
 		Gram    float32 `yaml:"gram"`
 		Concept float32 `yaml:"concept"`
@@ -42,6 +28,25 @@ type weights struct {
 		Service float32 `yaml:"service"`
 		Naming  float32 `yaml:"naming"`
 	} `yaml:"embedding"`
+}
+
+// likelyWeights order the clauses of the likely services.
+type likelyWeights struct {
+	Belief      float64 `yaml:"belief"`
+	Named       float64 `yaml:"named"`
+	Family      float64 `yaml:"family"`
+	Favour      float64 `yaml:"favour"`
+	Key         float64 `yaml:"key"`
+	KeyAnywhere float64 `yaml:"key_anywhere"`
+	Concept     float64 `yaml:"concept"`
+	ID          float64 `yaml:"id"`
+	Vector      float64 `yaml:"vector"`
+	Aspect      float64 `yaml:"aspect"`
+	Lead        float64 `yaml:"lead"`
+	Heard       float64 `yaml:"heard"`
+	Precedent   float64 `yaml:"precedent"`
+	Namesake    float64 `yaml:"namesake"`
+	Learnt      float64 `yaml:"learnt"`
 }
 
 // fusionWeights are what the lists of a search are worth.
