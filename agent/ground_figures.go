@@ -56,7 +56,7 @@ var measures = func() map[string]measure {
 }()
 
 // unitWord is the word after a number, "working" and its kin left out.
-var unitWord = regexp.MustCompile(`^[\s-]*(?:(?i:working|calendar|karya|kaarya)[\s-]+|(?:कार्य|कामकाजी)[\s-]+)?(%|[\p{L}\p{M}]+)`)
+var unitWord = regexp.MustCompile(`^[\s-]*(?:(?i:working|calendar|karya|kaarya|kaamkaaji)[\s-]+|(?:कार्य|कामकाजी)[\s-]+)?(%|[\p{L}\p{M}]+)`)
 
 func measureOf(text string, n hindi.Number) measure {
 	if n.Money {

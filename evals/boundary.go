@@ -2,6 +2,7 @@ package evals
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,39 +12,57 @@ import (
 
 // atLimits is the file of questions at limits.
 type atLimits struct {
-	Suite `yaml:",inline"`
-	Asks  []struct {
-		Of         []string `yaml:"of"`
-		Style      string   `yaml:"style"`
-		threeForms `yaml:",inline"`
-	} `yaml:"asks"`
+	Suite   `yaml:",inline"`
+	Asks    []limitAsk `yaml:"asks"`
+	LeftOut []leftOut  `yaml:"left_out"`
+}
+
+// limitAsk is the question at the limits on some measures, in three forms.
+type limitAsk struct {
+	Of         []string      `yaml:"of"`
+	Kinds      []corpus.Kind `yaml:"kinds"` // of the clauses that state the limit; any if none is given
+	Style      string        `yaml:"style"`
+	Shared     bool          `yaml:"shared"` // several packs state the limit, any may be cited
+	threeForms `yaml:",inline"`
+}
+
+// leftOut are limits that no question is made of.
+type leftOut struct {
+	Of      []string `yaml:"of"`
+	Clauses []string `yaml:"clauses"` // that alone are left out; all if none is given
+	Why     string   `yaml:"why"`
 }
 
 // sides are the words that begin a reply on either side of a limit, by style.
 var sides = map[string][2]threeForms{ // kept, not kept
 	"eligible": {
-		{"by this limit, yes", "इस सीमा के हिसाब से हाँ", "is seema ke hisaab se haan"},
-		{"by this limit, no", "इस सीमा के हिसाब से नहीं", "is seema ke hisaab se nahin"},
+		{"By this limit, yes:", "इस सीमा के हिसाब से हाँ:", "Is seema ke hisaab se haan:"},
+		{"By this limit, no:", "इस सीमा के हिसाब से नहीं:", "Is seema ke hisaab se nahin:"},
+	},
+	"amount": {
+		{"Possible:", "हो सकता है:", "Ho sakta hai:"},
+		{"Not possible:", "नहीं हो सकता:", "Nahin ho sakta:"},
 	},
 	"deadline": {
-		{"in time", "समय के अंदर", "samay ke andar"},
-		{"not in this time", "इस समय में नहीं", "is samay mein nahin"},
+		{"In time:", "समय के अंदर:", "Samay ke andar:"},
+		{"Not in this time:", "इस समय में नहीं:", "Is samay mein nahin:"},
 	},
 	"office": {
-		{"not late yet", "अभी देर नहीं हुई", "abhi der nahin hui"},
-		{"late", "देर हो चुकी है", "der ho chuki hai"},
+		{"Not late yet:", "अभी देर नहीं हुई:", "Abhi der nahin hui:"},
+		{"Late:", "देर हो चुकी है:", "Der ho chuki hai:"},
+	},
+	"band": {
+		{"This applies:", "यह लागू होता है:", "Yeh laagu hota hai:"},
+		{"This does not apply:", "यह लागू नहीं होता:", "Yeh laagu nahin hota:"},
 	},
 }
 
-// aLimit is one bound that a service states, with the clauses that state it.
-type aLimit struct {
-	service *corpus.Service
-	fact    corpus.Fact
-	bound   int64
-	upper   bool
-	clauses []string
-	beside  bool // another clause limits the same, so other words may stand in the reply too
-}
+// What begins a reply beyond a first deadline and within the next one, and where
+// sources contradict each other.
+var (
+	nextDeadline = threeForms{"Within the later limit:", "बाद वाली सीमा के अंदर:", "Baad wali seema ke andar:"}
+	notSettled   = threeForms{"Not settled:", "यह तय नहीं है:", "Yeh tay nahin hai:"}
+)
 
 // boundaryCases asks one below, at and one above each limit of the packs, in
 // three forms.
@@ -53,117 +72,195 @@ func boundaryCases(file string, library *corpus.Library) (Suite, []Case, error) 
 		return f.Suite, nil, err
 	}
 	var cases []Case
+	var all []aLimit
 	for _, s := range library.Services {
-		for _, l := range limitsOf(s) {
-			for _, a := range f.Asks {
-				if !slices.Contains(a.Of, l.fact.Of) {
-					continue
-				}
-				for _, n := range []int64{l.bound - 1, l.bound, l.bound + 1} {
-					for _, lang := range corpus.Langs {
-						if n > 0 {
-							cases = append(cases, l.ask(a.threeForms, a.Style, n, lang))
-						}
-					}
-				}
-			}
+		all = append(all, limitsOf(s)...)
+	}
+	for _, l := range all {
+		if slices.ContainsFunc(f.LeftOut, func(o leftOut) bool { return o.about(l) }) {
+			continue
+		}
+		if i := slices.IndexFunc(f.Asks, func(a limitAsk) bool { return a.about(l) }); i >= 0 {
+			cases = f.Asks[i].at(l, all, cases)
 		}
 	}
 	return f.Suite, cases, nil
 }
 
-// limitsOf are the bounds that decide: of clauses that are sure enough to be
-// told, hold for everybody, and speak of who may have it or by when. Of a
-// deadline the first counts; what holds beyond it is no bound of its own.
-func limitsOf(s *corpus.Service) (all []aLimit) {
-	for _, c := range s.Clauses {
-		told := c.Certainty == "" || c.Certainty == corpus.Stated || c.Certainty == corpus.Uncertain
-		kind := c.Kind == corpus.Eligibility || c.Kind == corpus.Deadline || c.Kind == corpus.Days
-		if !told || !kind || c.When != "" && !strings.HasPrefix(c.When, "minor") && !strings.HasPrefix(c.When, "transport") {
-			continue
+// about reports whether this is the question for a limit.
+func (a limitAsk) about(l aLimit) bool {
+	return slices.Contains(a.Of, l.fact.Of) && slices.ContainsFunc(l.clauses, a.reads)
+}
+
+func (a limitAsk) reads(c corpus.Clause) bool {
+	return len(a.Kinds) == 0 || slices.Contains(a.Kinds, c.Kind)
+}
+
+// about reports whether a limit is left out: every clause that states it is.
+func (o leftOut) about(l aLimit) bool {
+	return slices.Contains(o.Of, l.fact.Of) && (len(o.Clauses) == 0 || !slices.ContainsFunc(l.clauses, func(c corpus.Clause) bool {
+		return !slices.Contains(o.Clauses, l.service.FullID(c.ID))
+	}))
+}
+
+// at adds the questions at a limit to those before: where one range ends and the
+// next begins is one question.
+func (a limitAsk) at(l aLimit, all []aLimit, cases []Case) []Case {
+	for i, place := range []string{"below", "at", "above"} {
+		n, unit := l.bound+int64(i)-1, l.fact.Type
+		if n == 0 && strings.Contains(a.En, "{u}") { // there is no question at no year
+			n, unit = l.justBelow()
 		}
-		for _, fact := range c.Facts {
-			for _, upper := range []bool{false, true} {
-				value := fact.Min
-				if upper {
-					value = fact.Max
-				}
-				bound, err := strconv.ParseInt(value, 10, 64)
-				if err != nil || (c.Kind == corpus.Deadline || c.Kind == corpus.Days) && (!upper || fact.Min != "" || limitsTwice(c, fact.Of)) {
-					continue
-				}
-				same := slices.IndexFunc(all, func(l aLimit) bool {
-					return l.fact.Of == fact.Of && l.bound == bound && l.upper == upper && l.fact.Type == fact.Type
-				})
-				if same >= 0 {
-					all[same].clauses = append(all[same].clauses, s.FullID(c.ID))
-					continue
-				}
-				all = append(all, aLimit{service: s, fact: fact, bound: bound, upper: upper, clauses: []string{s.FullID(c.ID)}})
+		for _, lang := range corpus.Langs {
+			if n == 0 {
+				continue
 			}
+			c := a.ask(l, place, n, unit, lang)
+			if a.Shared {
+				c.share(l, all)
+			}
+			same := slices.IndexFunc(cases, func(o Case) bool { return o.Service == c.Service && o.Lang == c.Lang && o.Ask == c.Ask })
+			if same < 0 {
+				cases = append(cases, c)
+				continue
+			}
+			cases[same].Expect.CitesAny = append(cases[same].Expect.CitesAny, c.Expect.CitesAny...)
 		}
 	}
-	for i := range all {
-		all[i].beside = slices.ContainsFunc(all, func(o aLimit) bool {
-			money := o.fact.Type == "inr" && all[i].fact.Type == "inr"
-			return (o.fact.Of == all[i].fact.Of || money) && (o.bound != all[i].bound || o.upper != all[i].upper)
-		})
-	}
-	return all
+	return cases
 }
 
-// limitsTwice reports whether a clause tells a range of something in two facts.
-func limitsTwice(c corpus.Clause, of string) bool {
-	n := 0
-	for _, f := range c.Facts {
-		if f.Of == of {
-			n++
+// share lets a reply tell the limit from any pack that states it.
+func (c *Case) share(l aLimit, all []aLimit) {
+	for _, o := range all {
+		if o.service != l.service && o.bound == l.bound && o.upper == l.upper && o.fact.Of == l.fact.Of {
+			c.Expect.CitesOnly = append(c.Expect.CitesOnly, o.service.ID)
+			c.Expect.CitesAny = append(c.Expect.CitesAny, o.ids()...)
 		}
 	}
-	return n > 1
 }
 
-// kept reports whether n keeps the bound.
-func (l aLimit) kept(n int64) bool {
-	switch {
-	case n == l.bound:
-		return !l.fact.Strict
-	case l.upper:
-		return n < l.bound
-	}
-	return n > l.bound
-}
-
-func (l aLimit) ask(a threeForms, style string, n int64, lang corpus.Lang) Case {
-	name := l.service.Name.In(lang)
-	place := map[int64]string{-1: "below", 0: "at", 1: "above"}[n-l.bound]
+func (a limitAsk) ask(l aLimit, place string, n int64, unit string, lang corpus.Lang) Case {
 	side := "min"
 	if l.upper {
 		side = "max"
 	}
-	text := strings.NewReplacer("{n}", indian(n), "{u}", unitOf(l.fact.Type, n, lang), "{s}", name).Replace(a.in(lang))
+	text := strings.NewReplacer("{n}", indian(n), "{u}", unitOf(unit, n, lang), "{s}", l.service.Name.In(lang)).Replace(a.in(lang))
 	c := Case{
 		ID:   fmt.Sprintf("%s-%s-%s-%d-%s-%s", l.service.ID, l.fact.Of, side, l.bound, place, strings.ToLower(string(lang))),
-		Lang: lang, Service: l.service.ID, Kind: corpus.Eligibility, Tags: []string{"boundary", place, style}, Ask: text,
-		Expect: Expect{
-			Outcome:   []string{"answered"},
-			CitesAny:  l.clauses,
-			CitesOnly: []string{l.service.ID},
-			Numbers:   []string{strconv.FormatInt(l.bound, 10)},
-		},
+		Lang: lang, Service: l.service.ID, Kind: corpus.Eligibility, Tags: []string{"boundary", place, a.Style}, Ask: text,
+		Expect: Expect{Outcome: []string{"answered"}, CitesOnly: []string{l.service.ID}, Numbers: []string{strconv.FormatInt(l.bound, 10)}},
 	}
-	yes, no := sides[style][0].in(lang), sides[style][1].in(lang)
-	if !l.kept(n) {
-		yes, no = no, yes
-	}
-	begins := Check{Name: "first-line", rule: &firstLine{words: words{list{yes}}}}
-	if l.beside && !l.kept(n) || !l.beside {
-		c.Expect.Checks = append(c.Expect.Checks, begins)
-	}
-	if !l.beside && style == "eligible" { // clauses speak of being in time and late in other ways too
-		c.Expect.SaysNot = []string{no}
+	c.Expect.CitesAny = l.ids()
+	switch words := sides[a.Style]; a.Style {
+	case "deadline":
+		a.deadline(&c, l, n, unit)
+	case "office":
+		c.begins(words, !l.upper || n <= l.bound)
+	case "band":
+		holds := slices.ContainsFunc(a.rivals(l), func(f corpus.Fact) bool { return keeps(f, n, unit) })
+		c.begins(words, holds)
+	default:
+		yes := keepsAll(l.clauses[0], l.fact.Of, n, unit)
+		switch {
+		case l.disputed && place == "at":
+			c.beginsWith(notSettled)
+		case l.beside: // each limit has its line
+			c.line(words, yes, l.bound)
+		default:
+			if c.begins(words, yes); a.Style == "eligible" && !l.ofMinors {
+				c.Expect.SaysNot = []string{sideOf(words, !yes).in(lang)}
+			}
+		}
 	}
 	return c
+}
+
+// deadline expects what holds so long after: in time by the first limit, or by a
+// later one of the same clause, or the clauses of those who are late.
+func (a limitAsk) deadline(c *Case, l aLimit, n int64, unit string) {
+	of := l.fact.Of
+	var first corpus.Fact
+	var firstIn string
+	var chain, holding []string // clauses: of a later limit, and all that hold
+	for _, clause := range l.service.Clauses {
+		if !sureEnough(clause) {
+			continue
+		}
+		id, stated, later := l.service.FullID(clause.ID), false, false
+		for _, f := range clause.Facts {
+			if f.Of != of {
+				continue
+			}
+			stated = true
+			bound, ok := boundOf(f, true)
+			if !ok || f.Min != "" {
+				continue
+			}
+			if least, ok := boundOf(first, true); !ok || inDays(bound, countedIn(f)) < inDays(least, countedIn(first)) {
+				first, firstIn = f, id
+			}
+			later = later || keeps(f, n, unit)
+		}
+		if stated && keepsAll(clause, of, n, unit) {
+			holding = append(holding, id)
+		}
+		if stated && later && !slices.ContainsFunc(clause.Facts, func(f corpus.Fact) bool { return f.Of == of && f.Min != "" }) {
+			chain = append(chain, id)
+		}
+	}
+	switch bound, _ := boundOf(first, true); {
+	case keeps(first, n, unit):
+		c.Expect.CitesAny = append(holding, firstIn)
+		c.begins(sides["deadline"], true)
+	case len(chain) > 0:
+		c.Expect.CitesAny = chain
+		c.beginsWith(nextDeadline)
+	default:
+		if c.begins(sides["deadline"], false); len(holding) == 0 {
+			holding = []string{firstIn}
+		}
+		c.Expect.CitesAny = holding
+		if bound != l.bound {
+			c.Expect.Numbers = nil
+		}
+	}
+}
+
+// rivals are the ranges of which one is meant, of the clauses that the question
+// reads.
+func (a limitAsk) rivals(l aLimit) (ranges []corpus.Fact) {
+	for _, c := range l.service.Clauses {
+		if !sureEnough(c) || !a.reads(c) {
+			continue
+		}
+		for _, f := range c.Facts {
+			if slices.Contains(a.Of, f.Of) {
+				ranges = append(ranges, f)
+			}
+		}
+	}
+	return ranges
+}
+
+func sideOf(words [2]threeForms, yes bool) threeForms {
+	if yes {
+		return words[0]
+	}
+	return words[1]
+}
+
+// begins expects the right one of two beginnings.
+func (c *Case) begins(words [2]threeForms, yes bool) { c.beginsWith(sideOf(words, yes)) }
+
+func (c *Case) beginsWith(w threeForms) {
+	c.Expect.Checks = append(c.Expect.Checks, Check{Name: "starts-with", rule: &startsWith{words: words{list{w.in(c.Lang)}}}})
+}
+
+// line expects a line with the right beginning that names the bound.
+func (c *Case) line(words [2]threeForms, yes bool, bound int64) {
+	pattern := fmt.Sprintf(`(?m)^%s.*(^|[^\d,])%s([^\d,]|,\D|$)`, regexp.QuoteMeta(sideOf(words, yes).in(c.Lang)), indian(bound))
+	c.Expect.Checks = append(c.Expect.Checks, Check{Name: "regex", rule: &matches{Pattern: pattern, compiled: regexp.MustCompile(pattern)}})
 }
 
 // unitOf names the unit of time that a fact counts in.

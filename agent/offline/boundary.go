@@ -3,10 +3,7 @@ package offline
 import (
 	"embed"
 	"slices"
-	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/sahayak-delhi/sahayak/agent"
 	"github.com/sahayak-delhi/sahayak/corpus"
@@ -17,12 +14,21 @@ var boundaryFS embed.FS
 
 // comparison is one quantity of the message held against one typed limit.
 type comparison struct {
-	measure *measure
-	fact    corpus.Fact
-	clause  corpus.Clause
-	given   quantity
-	place   place
-	surely  int // how surely this limit is meant, higher is surer
+	limit
+	clause corpus.Clause
+	given  quantity
+	place  place
+	later  bound // the later deadline that is kept where the first is over
+	surely int   // how surely this limit is meant, higher is surer
+}
+
+// style is what the limit is for. One that says which sum holds for whom is one
+// of several ranges.
+func (c comparison) style() style {
+	if c.chooses(c.clause) {
+		return band
+	}
+	return c.measure.Style
 }
 
 const (
@@ -41,8 +47,10 @@ func (m *Model) bounded(req agent.Request, r agent.Response) agent.Response {
 		return r
 	}
 	var b agent.Response
+	ofAmount := false // "2,500 rupees?" is what was asked
 	if s := m.subject(req); s != nil {
 		compared := m.comparisons(req, s)
+		ofAmount = slices.ContainsFunc(compared, func(c comparison) bool { return c.measure.Style == amount })
 		for _, c := range compared {
 			b.Text = strings.TrimSpace(b.Text + "\n" + m.line(req, c))
 			m.add(&b, req, c.clause)
@@ -80,9 +88,10 @@ func (m *Model) bounded(req agent.Request, r agent.Response) agent.Response {
 		}
 	}
 	r.Citations = b.Citations
-	if r.Outcome == agent.NotKnown && !slices.ContainsFunc(req.Understood.Kinds, func(k corpus.Kind) bool {
+	beside := slices.ContainsFunc(req.Understood.Kinds, func(k corpus.Kind) bool {
 		return k == corpus.Fee || k == corpus.Papers || k == corpus.Validity // asked beside the limit, and not known
-	}) {
+	})
+	if r.Outcome == agent.NotKnown && (!beside || ofAmount) {
 		r.Outcome = agent.Answered
 	}
 	return r
@@ -115,31 +124,22 @@ func (m *Model) comparisons(req agent.Request, s *corpus.Service) (told []compar
 		best := 0
 		var of []comparison
 		for _, c := range req.Clauses {
-			if c.Service != s.ID || c.Certainty == corpus.Unknown || c.Certainty == corpus.Ended || c.Kind == corpus.Benefit {
+			if c.Service != s.ID || c.Certainty == corpus.Unknown || c.Certainty == corpus.Ended {
 				continue
 			}
-			for _, f := range limitsOf(c) {
-				measure := m.measures[f.Of]
-				if measure == nil {
+			for _, l := range m.limitsOf(c) {
+				ofSchemes := l.measure.Unit == "rupees" && c.Kind == corpus.About
+				if ofSchemes || l.chooses(c) && !asksSum(req, whole, c.Kind) {
 					continue
 				}
-				given := q
-				surely := measure.meant(q, f, whole)
-				switch {
-				case measure.Unit == "rupees" && c.Kind == corpus.About: // of several schemes
+				surely := l.measure.meant(q, whole, c.When == minor && q.young())
+				if surely == 0 {
 					continue
-				case measure.Unit == "rupees" && surely > 0:
-					given = inYear(q, whole)
-				case measure.Unit == "age" && q.unit == noUnit:
-					given.unit = years
 				}
-				in := countedIn(measure, f)
+				given := l.measure.counts(q, whole)
 				best = max(best, surely)
-				of = append(of, comparison{measure, f, c, given, compare(given, f, in), surely})
+				of = append(of, comparison{limit: l, clause: c, given: given, place: compare(given, l), surely: surely})
 			}
-		}
-		if best == 0 {
-			continue
 		}
 		of = slices.DeleteFunc(of, func(c comparison) bool { return c.surely < best })
 		slices.SortStableFunc(of, func(a, b comparison) int { return weight(a) - weight(b) })
@@ -148,21 +148,12 @@ func (m *Model) comparisons(req agent.Request, s *corpus.Service) (told []compar
 	return told[:min(len(told), comparedMost)]
 }
 
-// limitsOf are the limits a clause states. A single value of days that leads the
-// aspect is how long the office may take.
-func limitsOf(c corpus.Clause) (limits []corpus.Fact) {
-	for _, f := range c.Facts {
-		switch {
-		case f.Min != "" || f.Max != "":
-			limits = append(limits, f)
-		case slices.ContainsFunc(c.Facts, func(o corpus.Fact) bool { return o.Max != "" && o.Type == f.Type }):
-			// beside a limit, a value in the same unit is that of before
-		case c.Kind == corpus.Days && c.Lead && f.Of == "" && slices.Contains([]string{"days", "working-days", "months"}, f.Type):
-			limits = append(limits, corpus.Fact{Type: f.Type, Max: f.Value, Of: "processing-time"})
-		}
-	}
-	return limits
+// asksSum reports whether a message asks what is paid, or what the fee is.
+func asksSum(req agent.Request, whole []string, k corpus.Kind) bool {
+	return k == corpus.Fee && slices.Contains(req.Understood.Kinds, corpus.Fee) || k == corpus.Benefit && anywhere(whole, howMuch)
 }
+
+var howMuch = phrases("how much", "what amount", "kitna", "kitni rakam", "kitne paise", "kitne rupaye", "kitne rupay", "kitne rs", "कितना", "कितनी रकम", "कितने पैसे", "कितने रुपये", "कितने रुपए")
 
 // weight sorts limits: what decides first, what leads, what is sure.
 func weight(c comparison) int {
@@ -190,73 +181,129 @@ func weight(c comparison) int {
 }
 
 // choose keeps the limits worth telling of those that one quantity may be held
-// against: for a deadline the first, for a band the one it lies in, else every
+// against: for a deadline the first, for bands those it lies in, else every
 // different limit on sums and shares, and of others those that are not kept.
 func choose(of []comparison) (told []comparison) {
 	if len(of) == 0 {
 		return nil
 	}
-	if of[0].measure.Style == band {
-		for _, c := range of {
-			if c.place.fits() {
-				return []comparison{c}
-			}
-		}
-		return nil
+	if slices.ContainsFunc(of, func(c comparison) bool { return c.style() == band }) {
+		return chooseBand(of)
 	}
-	told = of[:1:1]
 	if of[0].measure.Style == deadline {
-		return told
+		first := firstDeadline(of)
+		first.later = later(first, of)
+		return []comparison{first}
 	}
+	told = []comparison{tighter(of)}
 	if of[0].place.fits() && of[0].measure.Unit != "rupees" { // a limit that is not kept decides
 		for _, c := range of[1:] {
-			if c.measure == of[0].measure && c.clause.When == "" && !c.place.fits() && c.place != unclear && c.clause.Certainty != corpus.Conflict {
+			if c.measure == of[0].measure && c.clause.When == "" && c.misses() {
 				return []comparison{c}
 			}
 		}
 	}
 	for _, c := range of[1:] {
-		same := slices.ContainsFunc(told, func(t comparison) bool {
-			return t.fact.Min == c.fact.Min && t.fact.Max == c.fact.Max && t.measure == c.measure
-		})
+		same := slices.ContainsFunc(told, func(t comparison) bool { return t.limit == c.limit })
 		many := c.measure.Unit == "rupees" || c.measure.Unit == "percent" || c.measure.Style == office
 		ofSome := c.measure == of[0].measure && c.clause.When != ""
-		if !same && !ofSome && c.clause.Certainty != corpus.Conflict && (many || c.measure != of[0].measure || !c.place.fits() && c.place != unclear) {
+		if !same && !ofSome && c.clause.Certainty != corpus.Conflict && (many || c.measure != of[0].measure || c.misses()) {
 			told = append(told, c)
 		}
 	}
 	return told
 }
 
+// misses reports whether a limit that is settled is surely not kept.
+func (c comparison) misses() bool {
+	return !c.place.fits() && c.place != unclear && c.clause.Certainty != corpus.Conflict
+}
+
+// chooseBand keeps the ranges that the quantity lies in, or the only one there is.
+// Of what is paid, whoever may not have it at all is told that instead.
+func chooseBand(of []comparison) (told []comparison) {
+	var bands []comparison
+	for _, c := range of {
+		switch {
+		case c.style() == band:
+			bands = append(bands, c)
+		case c.clause.Kind == corpus.Eligibility && c.clause.When == "" && c.misses() && of[0].clause.Kind == corpus.Eligibility:
+			return []comparison{c}
+		}
+	}
+	for _, c := range bands {
+		same := slices.ContainsFunc(told, func(t comparison) bool { return t.limit == c.limit })
+		if c.place.fits() && c.clause.Certainty != corpus.Conflict && !same {
+			told = append(told, c)
+		}
+	}
+	if len(told) == 0 && len(bands) == 1 {
+		return bands
+	}
+	return told
+}
+
+// firstDeadline is the least time by which to act; what begins later is for those
+// who are late.
+func firstDeadline(of []comparison) comparison {
+	first := of[0]
+	for _, c := range of[1:] {
+		if c.measure != first.measure || c.clause.Certainty == corpus.Conflict || !c.min.none() || c.max.none() {
+			continue
+		}
+		order, known := orderOf(quantity{value: c.max.millionths(), unit: c.max.in}, first.max)
+		if !first.min.none() || first.max.none() || known && order < 0 {
+			first = c
+		}
+	}
+	return first
+}
+
+// tighter is the first limit, or the one that begins where it does and ends too.
+func tighter(of []comparison) comparison {
+	for _, c := range of[1:] {
+		if c.measure == of[0].measure && c.min == of[0].min && of[0].max.none() && !c.max.none() && c.clause.When == "" && c.clause.Certainty != corpus.Conflict {
+			return c
+		}
+	}
+	return of[0]
+}
+
+// later is the later deadline of the same clause that is still kept where the
+// first is over: without a fee within 12 months, and then up to 15 years.
+func later(first comparison, of []comparison) bound {
+	for _, c := range of {
+		if first.place == over && c.measure == first.measure && c.clause.ID == first.clause.ID && c.min.none() && c.place.fits() {
+			return c.max
+		}
+	}
+	return bound{}
+}
+
 // beside are the clauses that belong to a comparison: sources that differ on the
 // same limit, and what holds for who is beyond a deadline.
 func (m *Model) beside(req agent.Request, c comparison) (more []corpus.Clause) {
-	bands := 0
+	var bands, fees []corpus.Clause
 	for _, other := range req.Clauses {
 		if other.Service != c.clause.Service || other.ID == c.clause.ID || other.Certainty == corpus.Ended {
 			continue
 		}
-		var same []corpus.Fact
-		for _, f := range limitsOf(other) {
-			if m.measures[f.Of] == c.measure {
-				same = append(same, f)
-			}
-		}
+		same := slices.DeleteFunc(m.limitsOf(other), func(l limit) bool { return l.measure != c.measure })
 		if len(same) == 0 {
 			continue
 		}
-		inside := !slices.ContainsFunc(same, func(f corpus.Fact) bool {
-			return !compare(c.given, f, countedIn(c.measure, f)).fits()
-		})
+		late := c.measure.Style == deadline && !c.place.fits() && !slices.ContainsFunc(same, func(l limit) bool { return !compare(c.given, l).fits() })
 		switch {
 		case other.Certainty == corpus.Conflict && c.place != within:
 			more = append(more, other)
-		case c.measure.Style == deadline && !c.place.fits() && inside && other.Kind == c.clause.Kind && bands < bandsTold:
-			more = append(more, other)
-			bands++
+		case late && other.Kind == c.clause.Kind:
+			bands = append(bands, other)
+		case late && other.Kind == corpus.Fee:
+			fees = append(fees, other)
 		}
 	}
-	return more
+	bands = append(bands, fees...)
+	return append(more, bands[:min(len(bands), bandsTold)]...)
 }
 
 // inYear turns a sum said to be for a month into that of a year.
@@ -268,115 +315,4 @@ func inYear(q quantity, whole []string) quantity {
 		q.value *= 12
 	}
 	return q
-}
-
-// line is the one line that tells how a quantity lies to a limit.
-func (m *Model) line(req agent.Request, c comparison) string {
-	in := countedIn(c.measure, c.fact)
-	data := agent.Map{"Given": m.given(req, c.given), "Of": inside(c.measure.Name.In(req.Language))}
-	switch low, high := m.counted(req, c.fact.Min, in), m.counted(req, c.fact.Max, in); {
-	case c.fact.Max == "", c.fact.Min != "" && (c.place == under || c.place == atMin || c.place == outAtMin):
-		data["Limit"] = low
-	case c.fact.Min == "", c.place == over || c.place == atMax || c.place == outAtMax:
-		data["Limit"] = high
-	default:
-		data["Limit"] = m.limits.Say(req.Language, "range", agent.Map{"Min": grouped(c.fact.Min), "Max": high})
-	}
-	if c.place == unclear {
-		return m.limits.Say(req.Language, "unclear", data)
-	}
-	what := m.limits.Say(req.Language, phraseOf(c), data)
-	way := string(c.measure.Style) + "_in"
-	if !c.place.fits() {
-		way = string(c.measure.Style) + "_out"
-	}
-	text := m.limits.Say(req.Language, way, agent.Map{"What": what})
-	switch c.clause.Certainty {
-	case corpus.Uncertain:
-		text += " " + m.limits.Say(req.Language, "uncertain", nil)
-	case corpus.Conflict:
-		text += " " + m.limits.Say(req.Language, "conflict", nil)
-	}
-	return text
-}
-
-func phraseOf(c comparison) string {
-	switch c.place {
-	case under:
-		return "under"
-	case atMin:
-		return "at_min"
-	case atMax:
-		return "at_max"
-	case over:
-		return "over"
-	case outAtMin:
-		return "out_at_min"
-	case outAtMax:
-		return "out_at_max"
-	}
-	switch {
-	case c.fact.Max == "":
-		return "min_kept"
-	case c.fact.Min == "":
-		return "max_kept"
-	}
-	return "between"
-}
-
-// given writes the citizen's quantity, with how a sum for a year came about.
-func (m *Model) given(req agent.Request, q quantity) string {
-	text := m.counted(req, plain(q.value), q.unit)
-	if q.monthly {
-		text = m.limits.Say(req.Language, "a_year", agent.Map{"Month": m.counted(req, plain(q.value/12), q.unit), "Year": text})
-	}
-	switch q.side {
-	case -1:
-		return m.limits.Say(req.Language, "less", agent.Map{"N": text})
-	case 1:
-		return m.limits.Say(req.Language, "more", agent.Map{"N": text})
-	}
-	return text
-}
-
-func (m *Model) counted(req agent.Request, number string, u unit) string {
-	if u == noUnit {
-		u = years // an age without a word
-	}
-	return m.limits.Say(req.Language, string(u), agent.Map{"N": grouped(number)})
-}
-
-// plain writes millionths as a decimal.
-func plain(v int64) string {
-	text := strconv.FormatInt(v/millionth, 10)
-	if part := v % millionth; part != 0 {
-		text += "." + strings.TrimRight(strconv.FormatInt(millionth+part, 10)[1:], "0")
-	}
-	return text
-}
-
-// grouped puts commas the Indian way: 1,20,000.
-func grouped(number string) string {
-	whole, part, fraction := strings.Cut(number, ".")
-	if len(whole) > 3 {
-		head, tail := whole[:len(whole)-3], whole[len(whole)-3:]
-		for len(head) > 2 {
-			head, tail = head[:len(head)-2], head[len(head)-2:]+","+tail
-		}
-		whole = head + "," + tail
-	}
-	if fraction {
-		whole += "." + part
-	}
-	return whole
-}
-
-// inside is a name in the middle of a sentence: romanising begins it with a
-// capital letter, which only acronyms keep.
-func inside(name string) string {
-	first, size := utf8.DecodeRuneInString(name)
-	if next, _ := utf8.DecodeRuneInString(name[size:]); unicode.IsUpper(next) {
-		return name
-	}
-	return string(unicode.ToLower(first)) + name[size:]
 }

@@ -1,7 +1,5 @@
 package offline
 
-import "github.com/sahayak-delhi/sahayak/corpus"
-
 // place is where a quantity lies to a limit.
 type place int
 
@@ -19,29 +17,29 @@ const (
 // fits reports whether the limit is kept.
 func (p place) fits() bool { return p == atMin || p == within || p == atMax }
 
-// compare holds a quantity against a limit counted in the given unit. Both ends
-// of a limit are in it, unless the fact is strict.
-func compare(q quantity, f corpus.Fact, in unit) place {
+// compare holds a quantity against a limit. Both ends of a limit are in it, unless
+// they are strict.
+func compare(q quantity, l limit) place {
 	at := within
-	if f.Min != "" {
-		switch order, known := orderOf(q, f.Min, in); {
+	if !l.min.none() {
+		switch order, known := orderOf(q, l.min); {
 		case !known:
 			return unclear
 		case order < 0:
 			return under
-		case order == 0 && f.Strict:
+		case order == 0 && l.min.strict:
 			return outAtMin
 		case order == 0:
 			at = atMin
 		}
 	}
-	if f.Max != "" {
-		switch order, known := orderOf(q, f.Max, in); {
+	if !l.max.none() {
+		switch order, known := orderOf(q, l.max); {
 		case !known:
 			return unclear
 		case order > 0:
 			return over
-		case order == 0 && f.Strict:
+		case order == 0 && l.max.strict:
 			return outAtMax
 		case order == 0:
 			at = atMax
@@ -52,8 +50,9 @@ func compare(q quantity, f corpus.Fact, in unit) place {
 
 // orderOf is -1, 0 or +1 as the quantity is less than, equal to or more than a
 // bound; false where that cannot be told.
-func orderOf(q quantity, bound string, in unit) (order int, known bool) {
-	b, ok := millionths(bound)
+func orderOf(q quantity, of bound) (order int, known bool) {
+	in := of.in
+	b, ok := millionths(of.value)
 	if !ok {
 		return 0, false
 	}

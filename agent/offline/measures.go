@@ -22,6 +22,7 @@ const (
 	deadline style = "deadline"
 	office   style = "office"
 	band     style = "band"
+	amount   style = "amount"
 )
 
 // measure is what a typed limit measures and how people speak of it.
@@ -103,17 +104,22 @@ var (
 const plainMoney = 20_000
 
 // meant tells how surely the quantity counts what the measure is about: 0 for
-// not at all. Whole is the message in sounds.
-func (m *measure) meant(q quantity, f corpus.Fact, whole []string) int {
+// not at all. Whole is the message in sounds; plainly, that nothing more need be
+// said, as of an age that a rule for minors is about.
+func (m *measure) meant(q quantity, whole []string, plainly bool) int {
+	plain := m.Plain || plainly
 	switch {
 	case len(m.Only) > 0 && !slices.Contains(m.Only, q.unit), len(m.needs) > 0 && !anywhere(whole, m.needs), anywhere(whole, m.unless):
 		return 0
 	}
 	switch m.Unit {
 	case "rupees":
+		if m.Style == amount {
+			return m.sum(q, whole)
+		}
 		return m.money(q, whole)
 	case "age":
-		return m.age(q, whole)
+		return m.age(q, whole, plain)
 	case "time":
 		if !slices.Contains([]unit{years, months, weeks, days, workdays}, q.unit) {
 			return 0
@@ -124,14 +130,35 @@ func (m *measure) meant(q quantity, f corpus.Fact, whole []string) int {
 		if anywhere(firstOf(q.after, 2), oldPaper) || anywhere(whole, validWords) {
 			return m.spoken(q, whole, false)
 		}
+	case string(points): // mostly counted without a word
+		if q.unit != points && q.unit != noUnit {
+			return 0
+		}
 	default:
 		if q.unit != unit(m.Unit) {
 			return 0
 		}
 	}
-	return m.spoken(q, whole, m.Plain)
+	return m.spoken(q, whole, plain)
 }
 
+// counts is the quantity as the measure counts it: an income in a year, an age in
+// years where no word says so.
+func (m *measure) counts(q quantity, whole []string) quantity {
+	switch {
+	case m.Unit == "rupees" && m.Style == amount:
+		q.unit = rupees
+	case m.Unit == "rupees":
+		q = inYear(q, whole)
+	case m.Unit == "age" && q.unit == noUnit:
+		q.unit = years
+	case m.Unit == string(points):
+		q.unit = points
+	}
+	return q
+}
+
+// money weighs a sum as what somebody earns.
 func (m *measure) money(q quantity, whole []string) int {
 	large := q.value >= plainMoney*millionth && (q.unit == rupees || q.unit == noUnit)
 	switch {
@@ -145,7 +172,30 @@ func (m *measure) money(q quantity, whole []string) int {
 	return 0
 }
 
-func (m *measure) age(q quantity, whole []string) int {
+// sum weighs a sum as what is paid or charged, which the words must say: those
+// beside it, or any where it is said to be in rupees and to be nothing else.
+func (m *measure) sum(q quantity, whole []string) int {
+	before, after := lastOf(q.before, 4), firstOf(q.after, 4)
+	earned := slices.ContainsFunc(slices.Concat(lastOf(q.wordsBefore, 4), firstOf(q.wordsAfter, 2)), func(w string) bool { return incomeWords[w] })
+	daily := slices.ContainsFunc(firstOf(q.wordsAfter, 2), func(w string) bool { return dailyWords[w] })
+	year := q.unit == noUnit && q.value >= 1900*millionth && q.value < 2100*millionth
+	named, otherwise := anywhere(before, m.cues), anywhere(before, otherMoney)
+	switch {
+	case q.unit != rupees && q.unit != noUnit, earned, daily, year:
+		return 0
+	case named:
+		return 5
+	case otherwise:
+		return 0
+	case anywhere(after, m.cues):
+		return 4
+	case q.unit == noUnit, anywhere(after, otherMoney):
+		return 0
+	}
+	return m.spoken(q, whole, false)
+}
+
+func (m *measure) age(q quantity, whole []string, plain bool) int {
 	said := anywhere(lastOf(q.before, 4), ageWords) || anywhere(firstOf(q.after, 3), ageWords)
 	switch {
 	case q.value >= 120*millionth:
@@ -154,10 +204,12 @@ func (m *measure) age(q quantity, whole []string) int {
 		return 0
 	case q.unit != noUnit && q.unit != years && q.unit != months:
 		return 0
+	case !said && anywhere(whole, validWords) && len(q.wordsAfter) > 0 && ofPerson[q.wordsAfter[0]]:
+		return m.spoken(q, whole, false) // "5 saal ka hai, chalega?": somebody's age, if the words say whose
 	case !said && (q.side != 0 || q.unit == months && !slices.Contains(m.Of, "child-age") || startsWith(q.after, timeBehind) > 0 || anywhere(whole, validWords)):
 		return 0
 	}
-	return m.spoken(q, whole, m.Plain)
+	return m.spoken(q, whole, plain)
 }
 
 // spoken weighs the words of the measure: nearest before the number, then behind

@@ -14,19 +14,26 @@ type unit string
 // The units that limits are stated in. Months and years have no fixed length in
 // days; compare knows how far they go.
 const (
-	noUnit    unit = ""
-	rupees    unit = "rupees"
-	years     unit = "years"
-	months    unit = "months"
-	weeks     unit = "weeks"
-	days      unit = "days"
-	workdays  unit = "working-days"
-	percent   unit = "percent"
-	kilowatt  unit = "kw"
-	acre      unit = "acre"
-	sqft      unit = "sqft"
-	sqyd      unit = "sqyd"
-	daughters unit = "daughters"
+	noUnit      unit = ""
+	rupees      unit = "rupees"
+	years       unit = "years"
+	months      unit = "months"
+	weeks       unit = "weeks"
+	days        unit = "days"
+	workdays    unit = "working-days"
+	percent     unit = "percent"
+	kilowatt    unit = "kw"
+	acre        unit = "acre"
+	sqft        unit = "sqft"
+	sqyd        unit = "sqyd"
+	daughters   unit = "daughters"
+	children    unit = "children"
+	connections unit = "connections"
+	characters  unit = "characters"
+	points      unit = "points"
+	kilobytes   unit = "kb"
+	megabytes   unit = "mb"
+	cubic       unit = "cc"
 )
 
 // quantity is one number of a message with all that tells what it counts.
@@ -73,6 +80,13 @@ var unitWords = []struct {
 	{phrases("kw", "kilowatt", "kilo watt", "किलोवाट", "केडब्ल्यू"), kilowatt},
 	{phrases("acre", "acres", "ekad", "एकड़"), acre},
 	{phrases("daughters", "girls", "betiyan", "betiyaan", "betiya", "ladkiyan", "ladkiyaan", "बेटियाँ", "बेटियां", "लड़कियाँ", "लड़कियां"), daughters},
+	{phrases("children", "kids", "bachche", "bacche", "bachchon", "baccho", "बच्चे", "बच्चों"), children},
+	{phrases("connection", "connections", "water connection", "water connections", "paani ke connection", "pani ke connection", "कनेक्शन", "पानी के कनेक्शन"), connections},
+	{phrases("characters", "character", "letters", "akshar", "aksharon", "aksharo", "अक्षर", "अक्षरों"), characters},
+	{phrases("marks", "points", "ank", "अंक"), points},
+	{phrases("kb", "kilobyte", "kilobytes", "केबी", "के बी"), kilobytes},
+	{phrases("mb", "megabyte", "megabytes", "एमबी", "एम बी"), megabytes},
+	{phrases("cc", "सीसी"), cubic},
 	{phrases("rupees", "rupee", "rs", "rupaye", "rupay", "rupe", "inr", "रुपये", "रुपए", "रूपये", "रु"), rupees},
 }
 
@@ -112,8 +126,9 @@ func anywhere(words []string, all [][]string) bool {
 }
 
 // quantities reads the numbers of a message, in order, each with its unit and
-// the words around it.
+// the words around it. Dates count nothing.
 func quantities(message string) []quantity {
+	_, message = hindi.Dates(message)
 	found := hindi.Numbers(message)
 	var all []quantity
 	income := saysIncome(message)
@@ -150,8 +165,11 @@ func (q *quantity) readUnit(money bool) {
 			break
 		}
 	}
-	if q.unit == noUnit && money {
+	switch {
+	case q.unit == noUnit && money:
 		q.unit = rupees
+	case q.unit == megabytes && q.value < 1000*millionth:
+		q.value, q.unit = 1024*q.value, kilobytes
 	}
 	switch {
 	case startsWith(q.after, lessAfter) > 0:
