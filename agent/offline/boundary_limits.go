@@ -70,7 +70,7 @@ func (l limit) chooses(c corpus.Clause) bool {
 // minor marks clauses that hold for those below the age of 18.
 const minor = "minor"
 
-// young reports whether a quantity is an age below 18.
+// young reports whether a quantity, if it is an age, is below 18.
 func (q quantity) young() bool {
 	switch q.unit {
 	case noUnit, years:

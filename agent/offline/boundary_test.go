@@ -1,6 +1,7 @@
 package offline_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -39,6 +40,14 @@ func TestBoundary(t *testing.T) {
 		{"disability-pension", "39 percent disability hai", "By this limit, no: 39 percent is less than the limit of 40 percent"},
 		{"women-in-distress-pension", "main 35 saal ki vidhwa hoon", "By this limit, yes: 35 years is more than the limit of 18 years"},
 		{"income-certificate", "income certificate valid for 1 year?", ""},
+		{"old-age-pension", "family income 1 lakh", "Not settled: 1,00,000 rupees is exactly the limit of 1,00,000 rupees (family income in a year), and sources disagree"},
+		{"old-age-pension", "family income 99,999", "By this limit, yes: 99,999 rupees is within the limit of 1,00,000 rupees"},
+		{"old-age-pension", "family income 1,00,001", "By this limit, no: 1,00,001 rupees is above the limit of 1,00,000 rupees"},
+		{"birth-certificate", "born 25 days ago in March 2026", "Not in this time: 25 days"},
+		{"old-age-pension", "papa 59 ke hain pension milegi?", "By this limit, no: 59 years is less than the limit of 60 years"},
+		{"old-age-pension", "my mother is 62", "By this limit, yes: 62 years is more than the limit of 60 years"},
+		{"old-age-pension", "form 20 ka hai kya", ""},
+		{"driving-licence-permanent", "learner 179 days old, permanent?", "By this limit, yes: 179 days lies within 30 to 180 days"},
 	}
 	for _, tt := range tests {
 		req := about(l, tt.service, corpus.English, corpus.Kinds...)
@@ -59,6 +68,44 @@ func TestBoundary(t *testing.T) {
 		clause, _ := l.Clause(r.Citations[0])
 		if !strings.Contains(r.Text, clause.En) {
 			t.Errorf("%s, %q: the limit's clause %s is not told", tt.service, tt.message, clause.ID)
+		}
+	}
+}
+
+// A rule for minors is told beside the one for adults to whoever is below 18, and
+// to nobody else.
+func TestBoundaryOfMinors(t *testing.T) {
+	t.Parallel()
+	m, l := setUp(t)
+	tests := []struct {
+		service, message string
+		tells            []string // clauses
+		says             []string
+	}{
+		{"learner-licence", "beta 17 saal ka hai, licence banega?", []string{"eligibility", "eligibility-16"}, []string{"no: 17 years is less than the limit of 18", "yes: 17 years is more than the limit of 16"}},
+		{"learner-licence", "My son is 15, can he get it?", []string{"eligibility", "eligibility-16"}, []string{"no: 15 years is less than the limit of 18", "no: 15 years is less than the limit of 16"}},
+		{"learner-licence", "लड़की 16 साल की है", []string{"eligibility", "eligibility-16"}, []string{"no: 16 years is less than the limit of 18", "yes: 16 years is exactly the limit of 16"}},
+		{"learner-licence", "mera beta 19 ka hai", []string{"eligibility"}, []string{"yes: 19 years is more than the limit of 18"}},
+		{"disability-pension", "meri beti 10 saal ki hai, 50 percent viklang hai", []string{"eligibility-child"}, []string{"yes: 50 percent"}},
+		{"domicile-certificate", "8 saal ke bachche ka banega?", []string{"eligibility-minor"}, nil},
+		{"domicile-certificate", "we have lived here for 8 years", nil, []string{"yes: 8 years is more than the limit of 3 years"}},
+	}
+	for _, tt := range tests {
+		req := about(l, tt.service, corpus.English, corpus.Kinds...)
+		req.Message, req.Understood.Kinds = tt.message, nil
+		r := respond(t, m, req)
+		for _, id := range tt.tells {
+			if !slices.Contains(r.Citations, tt.service+"/"+id) {
+				t.Errorf("%s, %q does not tell %s: %v", tt.service, tt.message, id, r.Citations)
+			}
+		}
+		for _, words := range tt.says {
+			if !strings.Contains(r.Text, words) {
+				t.Errorf("%s, %q does not say %q: %s", tt.service, tt.message, words, r.Text)
+			}
+		}
+		if len(tt.tells) < 2 && strings.Contains(r.Text, "limit of 16 years") {
+			t.Errorf("%s, %q is held against the limit for minors: %s", tt.service, tt.message, r.Text)
 		}
 	}
 }

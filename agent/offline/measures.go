@@ -158,6 +158,17 @@ func (m *measure) counts(q quantity, whole []string) quantity {
 	return q
 }
 
+// inYear turns a sum said to be for a month into that of a year.
+func inYear(q quantity, whole []string) quantity {
+	q.unit = rupees
+	near := slices.Concat(lastOf(q.before, 5), firstOf(q.after, 4))
+	if anywhere(near, monthWords) && !anywhere(near, yearWords) || anywhere(whole, monthWords) && !anywhere(whole, yearWords) && q.value < 1_00_000*millionth {
+		q.monthly = true
+		q.value *= 12
+	}
+	return q
+}
+
 // money weighs a sum as what somebody earns.
 func (m *measure) money(q quantity, whole []string) int {
 	large := q.value >= plainMoney*millionth && (q.unit == rupees || q.unit == noUnit)
@@ -196,7 +207,7 @@ func (m *measure) sum(q quantity, whole []string) int {
 }
 
 func (m *measure) age(q quantity, whole []string, plain bool) int {
-	said := anywhere(lastOf(q.before, 4), ageWords) || anywhere(firstOf(q.after, 3), ageWords)
+	said := q.saidAge() || q.barelyAge()
 	switch {
 	case q.value >= 120*millionth:
 		return 0
