@@ -64,6 +64,9 @@ var (
 	notSettled   = threeForms{"Not settled:", "यह तय नहीं है:", "Yeh tay nahin hai:"}
 )
 
+// oneOrMore is a word for one and for more: {child|children}.
+var oneOrMore = regexp.MustCompile(`\{[^{}|]*\|[^{}|]*\}`)
+
 // boundaryCases asks one below, at and one above each limit of the packs, in
 // three forms.
 func boundaryCases(file string, library *corpus.Library) (Suite, []Case, error) {
@@ -145,7 +148,14 @@ func (a limitAsk) ask(l aLimit, place string, n int64, unit string, lang corpus.
 	if l.upper {
 		side = "max"
 	}
-	text := strings.NewReplacer("{n}", indian(n), "{u}", unitOf(unit, n, lang), "{s}", l.service.Name.In(lang)).Replace(a.in(lang))
+	text := oneOrMore.ReplaceAllStringFunc(a.in(lang), func(words string) string {
+		one, more, _ := strings.Cut(words[1:len(words)-1], "|")
+		if n == 1 {
+			return one
+		}
+		return more
+	})
+	text = strings.NewReplacer("{n}", indian(n), "{u}", unitOf(unit, n, lang), "{s}", l.service.Name.In(lang)).Replace(text)
 	c := Case{
 		ID:   fmt.Sprintf("%s-%s-%s-%d-%s-%s", l.service.ID, l.fact.Of, side, l.bound, place, strings.ToLower(string(lang))),
 		Lang: lang, Service: l.service.ID, Kind: corpus.Eligibility, Tags: []string{"boundary", place, a.Style}, Ask: text,

@@ -53,3 +53,48 @@ func TestEveryLimitIsAsked(t *testing.T) {
 		}
 	}
 }
+
+// What a case expects follows from the facts of all clauses that limit the same.
+func TestBoundaryExpects(t *testing.T) {
+	t.Parallel()
+	library, err := corpus.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, cases, err := boundaryCases("generated/boundary.yaml", library)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tests := []struct{ id, begins, cites string }{ // cites: one of the clauses that may be cited
+		{"old-age-pension-family-income-max-100000-at-en", "Not settled:", "old-age-pension/eligibility"},
+		{"old-age-pension-applicant-age-max-69-above-hi", "यह लागू होता है:", "old-age-pension/benefit"}, // 70, and more for it
+		{"construction-worker-registration-applicant-age-max-60-at-en", "By this limit, no:", "construction-worker-registration/eligibility"},
+		{"construction-worker-registration-applicant-age-min-18-at-en", "By this limit, yes:", "construction-worker-registration/eligibility"},
+		{"birth-certificate-registration-after-birth-max-21-at-en", "In time:", "birth-certificate/deadline"},
+		{"birth-certificate-registration-after-birth-max-30-below-en", "Not in this time:", "birth-certificate/late-21-30"},
+		{"birth-certificate-registration-after-birth-max-30-above-en", "Not in this time:", "birth-certificate/late-30-year"},
+		{"birth-certificate-registration-after-birth-max-1-below-en", "Not in this time:", "birth-certificate/late-30-year"}, // 11 months
+		{"birth-certificate-registration-after-birth-max-1-above-en", "Not in this time:", "birth-certificate/late-after-year"},
+		{"birth-certificate-name-after-registration-max-12-above-hi-latn", "Baad wali seema ke andar:", "birth-certificate/change-name"},
+		{"birth-certificate-name-after-registration-max-15-above-en", "Not in this time:", "birth-certificate/change-name"},
+		{"birth-certificate-issue-time-min-4-below-en", "Not late yet:", "birth-certificate/days"},
+		{"disability-id-udid-white-card-max-40-at-en", "This applies:", "disability-id-udid/about-colours"}, // the yellow one
+		{"rc-duplicate-hypothecation-noc-life-max-6-above-en", "This does not apply:", "rc-duplicate-hypothecation/noc-age"},
+		{"domicile-certificate-compensation-max-200-above-en", "Not possible:", "domicile-certificate/appeal-delay"},
+	}
+	for _, tt := range tests {
+		i := slices.IndexFunc(cases, func(c Case) bool { return c.ID == tt.id })
+		if i < 0 {
+			t.Errorf("no case %s", tt.id)
+			continue
+		}
+		expect := cases[i].Expect
+		begins := slices.ContainsFunc(expect.Checks, func(c Check) bool {
+			r, ok := c.rule.(*startsWith)
+			return ok && slices.Equal(r.Text, list{tt.begins})
+		})
+		if !begins || !slices.Contains(expect.CitesAny, tt.cites) {
+			t.Errorf("%s (%s) expects %v of %v, want %q of %s", tt.id, cases[i].Ask, expect.Checks, expect.CitesAny, tt.begins, tt.cites)
+		}
+	}
+}

@@ -101,6 +101,8 @@ func TestMeasuresByWords(t *testing.T) {
 		{"rc-duplicate-hypothecation", "bank NOC is 3 months old", "This applies: 3 months | NOC"},
 		{"rc-transfer-of-ownership", "diesel gaadi 12 saal purani", "By this limit, no: 12 years | diesel"},
 		{"rc-transfer-of-ownership", "petrol scooter 14 years old", "By this limit, yes: 14 years | petrol"},
+		{"widow-daughter-marriage-assistance", "meri 1 beti hai", "By this limit, yes: 1 girl | daughters"},
+		{"widow-daughter-marriage-assistance", "2 bete hain mere", ""},
 		{"income-certificate", "father is 45 years old", ""},
 		{"property-tax", "rebate of 10 percent till 30 June", ""},
 	}

@@ -79,8 +79,8 @@ var unitWords = []struct {
 	{phrases("percent", "per cent", "percentage", "pratishat", "प्रतिशत", "फ़ीसदी", "fisadi", "feesdi", "परसेंट"), percent},
 	{phrases("kw", "kilowatt", "kilo watt", "किलोवाट", "केडब्ल्यू"), kilowatt},
 	{phrases("acre", "acres", "ekad", "एकड़"), acre},
-	{phrases("daughters", "girls", "betiyan", "betiyaan", "betiya", "ladkiyan", "ladkiyaan", "बेटियाँ", "बेटियां", "लड़कियाँ", "लड़कियां"), daughters},
-	{phrases("children", "kids", "bachche", "bacche", "bachchon", "baccho", "बच्चे", "बच्चों"), children},
+	{phrases("daughter", "daughters", "girl", "girls", "beti", "betiyan", "betiyaan", "betiya", "ladkiyan", "ladkiyaan", "ladki", "बेटी", "बेटियाँ", "बेटियां", "लड़कियाँ", "लड़कियां", "लड़की"), daughters},
+	{phrases("child", "children", "kids", "bachcha", "bachche", "bacche", "bachchon", "baccho", "बच्चा", "बच्चे", "बच्चों"), children},
 	{phrases("connection", "connections", "water connection", "water connections", "paani ke connection", "pani ke connection", "कनेक्शन", "पानी के कनेक्शन"), connections},
 	{phrases("characters", "character", "letters", "akshar", "aksharon", "aksharo", "अक्षर", "अक्षरों"), characters},
 	{phrases("marks", "points", "ank", "अंक"), points},
@@ -160,7 +160,8 @@ func quantities(message string) []quantity {
 func (q *quantity) readUnit(money bool) {
 	for _, u := range unitWords {
 		aSum := q.value >= 1000*millionth && (u.unit == months || u.unit == years) // 9 hazar mahina
-		if used := startsWith(q.after, u.words); used > 0 && q.unit == noUnit && !aSum {
+		aSon := u.unit == daughters && len(q.wordsAfter) > 0 && !daughterWords[q.wordsAfter[0]]
+		if used := startsWith(q.after, u.words); used > 0 && q.unit == noUnit && !aSum && !aSon {
 			q.unit, q.after, q.wordsAfter = u.unit, q.after[used:], q.wordsAfter[used:]
 			break
 		}
@@ -214,10 +215,12 @@ var (
 	paperWords  = tokenSet("certificate certificat certi praman pramanpatra proof सर्टिफिकेट प्रमाण प्रमाणपत्र का ka")
 )
 
-// Letter for letter too: by sound, daily is Delhi and kiya is ki.
+// Letter for letter too: by sound, daily is Delhi, kiya is ki and beti is beta.
 var (
-	dailyWords = tokenSet("roz rozana daily dihadi dihaadi रोज़ रोज रोज़ाना दिहाड़ी प्रतिदिन")
-	ofPerson   = tokenSet("ka ki ke का की के old")
+	dailyWords    = tokenSet("roz rozana daily dihadi dihaadi रोज़ रोज रोज़ाना दिहाड़ी प्रतिदिन")
+	daughterWords = tokenSet("daughter daughters girl girls beti betiyan betiyaan betiya betiyon bitiya ladki ladkiyan ladkiyaan ladkiya larki larkiyan " +
+		"बेटी बेटियाँ बेटियां बेटियों बिटिया लड़की लड़कियाँ लड़कियां")
+	ofPerson = tokenSet("ka ki ke का की के old")
 )
 
 func tokenSet(words string) map[string]bool {
