@@ -71,6 +71,10 @@ func (t *checkStatus) Resume(ctx context.Context, env agent.Env, ask agent.Ask, 
 	}
 	var found string
 	phrase := "bad_application"
+	if no := numberShape.FindString(hindi.Digits(a.Text)); ask.Field == last4Field && no != "" && tidyNumber(no) != args.ApplicationNo {
+		args.ApplicationNo = tidyNumber(no) // "no, the number is SBX-..."
+		return t.askFor(env, last4Field, args, t.say(env, "number_changed", agent.Map{"No": args.ApplicationNo})), nil
+	}
 	if ask.Field == last4Field {
 		found, phrase = lastFour(a.Text), "bad_last4"
 		args.MobileLast4 = found

@@ -96,7 +96,7 @@ func (t *startApplication) correct(env agent.Env, s *corpus.Service, f form, a a
 // Around a new name or address: what leads to it, and what asks for the change.
 var (
 	changeLead = regexp.MustCompile(`(?i)^.*(?:,|;|\bto\b|should be|\bhai\s+aur\b|की जगह|ki jagah)\s*`)
-	changeTail = regexp.MustCompile(`(?i)[\s,]+(?:karo|kar do|kar dijiye|kar dein|kardo|likho|likh do|likhiye|hona chahiye|hai|please|करो|कर दो|कर दीजिए|कर दें|लिखो|लिखिए|होना चाहिए|है)[\s.।]*$`)
+	changeTail = regexp.MustCompile(`(?i)[\s,]+(?:karo|kar do|kar dijiye|kar dein|kardo|likho|likh do|likhiye|likhna|hona chahiye|hai|h|please|instead|करो|कर दो|कर दीजिए|कर दें|लिखो|लिखिए|लिखना|होना चाहिए|है)[\s.।]*$`)
 )
 
 // wordsWithin takes a new name or address out of "naam galat hai, Asha Rani
@@ -116,14 +116,7 @@ func wordsWithin(field corpus.Field, text string, env agent.Env) (string, bool) 
 	if lead == "" {
 		return "", false
 	}
-	rest := strings.TrimSpace(text[len(lead):])
-	for {
-		cut := strings.TrimSpace(changeTail.ReplaceAllString(rest, ""))
-		if cut == rest {
-			break
-		}
-		rest = cut
-	}
+	rest := withoutTail(strings.TrimSpace(text[len(lead):]))
 	value, bad := read(field, agent.Answer{Text: rest}, env.Now)
 	return value, bad == nil && !hasKey(rest, changeWords)
 }

@@ -45,10 +45,15 @@ var (
 	pinWhole    = regexp.MustCompile(`(?:^|\D)(110\s?\d{3})(?:\D|$)`)
 	emailWhole  = regexp.MustCompile(`([A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)`)
 	dateWhole   = regexp.MustCompile(`(?:^|[^\d/.-])(\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d{2})(?:[^\d/.-]|$)`)
+	// shapes are those that cannot be mistaken for anything else.
+	shapes = []struct {
+		kind string
+		form *regexp.Regexp
+	}{{"mobile", mobileWhole}, {"pincode", pinWhole}, {"email", emailWhole}, {"date", dateWhole}}
 	// breaks part the answers of a message.
 	breaks = regexp.MustCompile(`(?i)[,;।\n]|(?:^|\s)(?:aur|and|और|hai|है)(?:\s|$)|\.\s`)
 	edges  = " \t\n,;:.=-–।"
-	links  = regexp.MustCompile(`(?i)^(?:is|hai|h|ka|ki|number|no|code|है)(?:[\s:.]+|$)`)
+	links  = regexp.MustCompile(`(?i)^(?:should be|is|hai|h|ka|ki|number|no|code|है)(?:[\s:.]+|$)`)
 	tails  = regexp.MustCompile(`(?i)[\s,]+(?:hai|h|he|aur|and|mera|meri|mere|my|the|है|और|मेरा|मेरी|मेरे)$`)
 )
 
@@ -60,10 +65,7 @@ func glean(s *corpus.Service, f form, text string, env agent.Env) gleaned {
 	g := gleaned{values: map[string]string{}, doubts: map[string]string{}, leading: text}
 	open := f.open(s)
 	spans := labelSpans(open, text, f.Field)
-	for _, shape := range []struct {
-		kind string
-		form *regexp.Regexp
-	}{{"mobile", mobileWhole}, {"pincode", pinWhole}, {"email", emailWhole}, {"date", dateWhole}} {
+	for _, shape := range shapes {
 		spans = append(spans, shapeSpans(open, shape.kind, shape.form, text, f.Field)...)
 	}
 	slices.SortStableFunc(spans, func(a, b span) int { return a.start - b.start })
@@ -161,7 +163,7 @@ func labelSpans(open []corpus.Field, text, asked string) []span {
 	for i := 0; i < len(words); i++ {
 		for n := min(5, len(words)-i); n > 0; n-- {
 			field, ok := labels[strings.Join(keys[i:i+n], " ")]
-			if !ok || !begins(field, text[:words[i][0]]) || n == 1 && i == 0 && field.Type == "name" && !plainName[keys[i]] || i+n < len(words) && denial[keys[i+n]] {
+			if !ok || !begins(field, text[:words[i][0]]) || n == 1 && i == 0 && field.Type == "name" && !plainName[keys[i]] && !(field.ID == asked && fatherly[keys[i]]) || i+n < len(words) && denial[keys[i+n]] {
 				continue
 			}
 			spans = append(spans, span{field: field, start: words[i][0], end: words[i+n-1][1]})
@@ -178,6 +180,10 @@ var denial = map[string]bool{hindi.Key("nahin"): true, hindi.Key("nahi"): true, 
 // plainName are the single words that are a label even at the start of a
 // message; "Mata Prasad" is a name.
 var plainName = map[string]bool{hindi.Key("naam"): true, hindi.Key("name"): true, hindi.Key("nam"): true}
+
+// fatherly are the single words that are a label at the start of the answer to the
+// very field: nobody is called so.
+var fatherly = map[string]bool{hindi.Key("pita"): true, hindi.Key("pitaji"): true, hindi.Key("father"): true, hindi.Key("fathers"): true}
 
 func begins(field corpus.Field, before string) bool {
 	switch field.Type {
@@ -252,7 +258,7 @@ var fieldNames = map[string][]string{
 	"relative_name": {"father", "father name", "fathers name", "father s name", "husband", "husband name", "husband s name", "papa ka naam", "pita", "pita ka naam",
 		"pita ji ka naam", "pati", "pati ka naam"},
 	"spouse_name":   {"husband", "husband name", "wife", "wife name", "pati ka naam", "patni ka naam"},
-	"dob":           {"dob", "d o b", "date of birth", "birth date", "born on", "born", "janm tithi", "janm tareekh", "janm ki tareekh", "janmdin", "janm din"},
+	"dob":           {"dob", "d o b", "date of birth", "birth date", "born on", "born", "janm", "janm tithi", "janm tareekh", "janm ki tareekh", "janmdin", "janm din"},
 	"address":       {"address", "pata", "ghar ka pata", "present address", "residing at"},
 	"annual_income": {"income", "annual income", "yearly income", "family income", "aay", "aamdani", "saalana aay", "kamai"},
 	"family_income": {"income", "annual income", "yearly income", "family income", "aay", "aamdani", "saalana aay", "kamai"},

@@ -90,6 +90,15 @@ func (t *startApplication) Resume(ctx context.Context, env agent.Env, ask agent.
 			Choices: []agent.Choice{{ID: agent.ApplyChoice(s.ID), Title: t.say(env, "go_on", nil)}},
 			Outcome: agent.Done, Service: s.ID, Draft: f.marshal(),
 		}, nil
+	}
+	if f.Field != knownStep && f.Field != draftStep {
+		r, rest, ok := t.takeBack(env, s, f, a)
+		if ok {
+			return r, nil
+		}
+		a = rest
+	}
+	switch {
 	case f.Field == knownStep:
 		return t.resumeKnown(env, s, f, a), nil
 	case f.Field == draftStep:
@@ -163,8 +172,13 @@ func (t *startApplication) fill(env agent.Env, s *corpus.Service, f form, a agen
 		}
 		delete(f.Doubts, field.ID)
 	}
-	if g := glean(s, f, a.Text, env); a.Choice == "" && manyAnswers(field, g) {
+	g := glean(s, f, a.Text, env)
+	if a.Choice == "" && manyAnswers(field, g) {
 		return t.takeMany(env, s, f, field, g, a)
+	}
+	// "naam" alone may stand anywhere in a sentence, "pati ka naam" only before the name.
+	if named, ok := g.values[field.ID]; ok && field.Type == "name" && field.ID != "applicant_name" && a.Choice == "" && courteous(g.leading) {
+		a.Text = named
 	}
 	value, bad := "", (*misfit)(nil)
 	switch {
@@ -188,6 +202,14 @@ func (t *startApplication) fill(env agent.Env, s *corpus.Service, f form, a agen
 	f.Values[field.ID] = value
 	return t.proceed(env, s, f, "")
 }
+
+// courteous reports whether what stands before a label says nothing: "theek hai,
+// pati ka naam Salim".
+func courteous(leading string) bool {
+	return !slices.ContainsFunc(hindi.Tokens(leading), func(w string) bool { return !beside[w] && !courtesies[w] })
+}
+
+var courtesies = wordSet("theek thik accha achha acha so well ठीक अच्छा")
 
 // words reports whether a field takes free words.
 func words(field corpus.Field) bool {
@@ -284,9 +306,9 @@ func (t *startApplication) goBack(env agent.Env, s *corpus.Service, f form) agen
 // resumeDraft goes on with a form put aside, or starts afresh.
 func (t *startApplication) resumeDraft(env agent.Env, s *corpus.Service, f form, a agent.Answer) agent.Result {
 	switch {
-	case a.Choice == "fresh" || a.Control == agent.No || t.saysAny(a, "draft_fresh"):
+	case a.Choice == "fresh" || a.Control == agent.No || t.saysAny(a, "draft_fresh") || t.draftByWord(a) == "fresh":
 		return t.begin(env, s, "")
-	case a.Choice == "continue" || a.Control == agent.Yes || t.saysAny(a, "draft_continue", "go_on"):
+	case a.Choice == "continue" || a.Control == agent.Yes || t.saysAny(a, "draft_continue", "go_on") || t.draftByWord(a) == "continue":
 		r := t.proceed(env, s, f, "")
 		r.DropDraft = true
 		return r
@@ -294,6 +316,20 @@ func (t *startApplication) resumeDraft(env agent.Env, s *corpus.Service, f form,
 	r := t.ask(env, s, f, t.say(env, "bad_choice", nil))
 	r.Misfit = true
 	return r
+}
+
+// draftByWord takes "wahi aage badhao" and "naya shuru karo": what only one of
+// the two buttons says.
+func (t *startApplication) draftByWord(a agent.Answer) string {
+	if a.Choice != "" || len(strings.Fields(a.Text)) > longestSlip {
+		return ""
+	}
+	names := map[string][]string{"continue": {"continue", "resume", "wahi", "वही"}, "fresh": {"fresh", "new", "naya", "नया"}}
+	for _, l := range corpus.Langs {
+		names["continue"] = append(names["continue"], t.phrases.Say(l, "draft_continue", nil), t.phrases.Say(l, "go_on", nil))
+		names["fresh"] = append(names["fresh"], t.phrases.Say(l, "draft_fresh", nil))
+	}
+	return choiceByWord(names, a.Text)
 }
 
 // saysAny reports whether the message is one of the phrases in any form: the

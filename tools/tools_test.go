@@ -500,3 +500,18 @@ func TestVerifyCertificate(t *testing.T) {
 		}
 	}
 }
+
+func TestAnotherApplicationNumberIsTakenInPlaceOfTheFirst(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, "")
+	b.citizen = agent.Citizen{}
+	r := b.call(t, "checkStatus", `{"applicationNo":"SBX-INC-26-900987"}`)
+	r = b.answer(t, "checkStatus", r, agent.Answer{Text: "no no, the number is sbx inc 26 900978"})
+	if r.Ask == nil || r.Ask.Field != last4Field || !strings.Contains(r.Text, "SBX-INC-26-900978") {
+		t.Errorf("asks %v: %q", r.Ask, r.Text)
+	}
+	r = b.answer(t, "checkStatus", r, agent.Answer{Text: "4521"})
+	if r.Ask != nil || r.Outcome != agent.NotKnown {
+		t.Errorf("outcome %s, asks %v", r.Outcome, r.Ask)
+	}
+}

@@ -1,0 +1,67 @@
+package tools
+
+import (
+	"testing"
+
+	"github.com/sahayak-delhi/sahayak/agent"
+)
+
+// TestAnswersAreTakenBackInOnesOwnWords: what is said after the first answers to the
+// income certificate's form, which fields wait then, and what they hold.
+func TestAnswersAreTakenBackInOnesOwnWords(t *testing.T) {
+	t.Parallel()
+	given := []string{"Pooja Yadav", "Ramesh Yadav", "17-03-1994", "9891012345", "E-44 gali 5, Laxmi Nagar", "110029"}
+	fields := []string{"applicant_name", "relative_name", "dob", "mobile", "address", "pincode"}
+	for _, c := range []struct {
+		after int    // answers given before
+		say   string // taking one back, or not
+		asks  string
+		doubt map[string]string
+		value map[string]string
+	}{
+		{after: 1, say: "arre galti ho gayi naam Puja Yadav likhna hai", asks: "applicant_name", doubt: map[string]string{"applicant_name": "Puja Yadav"}},
+		{after: 1, say: "अरे गलती हो गई, नाम पूजा यादव लिखना है", asks: "applicant_name", doubt: map[string]string{"applicant_name": "पूजा यादव"}},
+		{after: 1, say: "no wait it is Pooja Devi Yadav", asks: "applicant_name", doubt: map[string]string{"applicant_name": "Pooja Devi Yadav"}},
+		{after: 1, say: "oh sorry my name is Pooja Singh Yadav", asks: "applicant_name", doubt: map[string]string{"applicant_name": "Pooja Singh Yadav"}},
+		{after: 2, say: "galti ho gyi naam Puja Yadav likhna h", asks: "applicant_name", doubt: map[string]string{"applicant_name": "Puja Yadav"}},
+		{after: 2, say: "sorry, Rajesh Yadav", asks: "relative_name", doubt: map[string]string{"relative_name": "Rajesh Yadav"}},
+		{after: 4, say: "wait, the date of birth should be 18 march 1994", asks: "address", value: map[string]string{"dob": "1994-03-18"}},
+		{after: 6, say: "nahi pin 110092 hai", asks: "years_in_delhi", value: map[string]string{"pincode": "110092"}},
+		{after: 6, say: "no the pin is 110018", asks: "years_in_delhi", value: map[string]string{"pincode": "110018"}},
+		{after: 5, say: "sorry number 9891054321 hai", asks: "pincode", value: map[string]string{"mobile": "9891054321"}},
+		{after: 6, say: "oops, galti ho gayi", asks: "pincode"},
+		{after: 1, say: "theek hai, pati ka naam Salim", asks: "dob", value: map[string]string{"relative_name": "Salim"}},
+		{after: 1, say: "पिता हरिराम शर्मा, जन्म 12 जून 1955", asks: "mobile", value: map[string]string{"relative_name": "हरिराम शर्मा", "dob": "1955-06-12"}},
+		{after: 1, say: "Mata Prasad", asks: "dob", value: map[string]string{"relative_name": "Mata Prasad"}},
+		{after: 4, say: "sorry, H-12 Kirti Nagar", asks: "pincode", value: map[string]string{"address": "H-12 Kirti Nagar"}},
+		{after: 0, say: "Arun Nahar", asks: "relative_name", value: map[string]string{"applicant_name": "Arun Nahar"}},
+		{after: 6, say: "nahi, 12 saal", asks: "occupation", value: map[string]string{"years_in_delhi": "12", "pincode": "110029"}},
+	} {
+		b := newBench(t, "")
+		r := b.call(t, "startApplication", `{"service":"income-certificate"}`)
+		for i := range given[:c.after] {
+			if r.Ask.Field != fields[i] {
+				t.Fatalf("asks %s, want %s", r.Ask.Field, fields[i])
+			}
+			r = b.answer(t, "startApplication", r, agent.Answer{Text: given[i]})
+		}
+		r = b.answer(t, "startApplication", r, agent.Answer{Text: c.say})
+		f, err := unmarshalForm(r.Ask.State)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r.Ask.Field != c.asks {
+			t.Errorf("%q: asks %s, want %s; %q", c.say, r.Ask.Field, c.asks, r.Text)
+		}
+		for id, want := range c.doubt {
+			if f.Doubts[id] != want {
+				t.Errorf("%q: reads back %q of %s, want %q", c.say, f.Doubts[id], id, want)
+			}
+		}
+		for id, want := range c.value {
+			if f.Values[id] != want {
+				t.Errorf("%q: %s is %q, want %q", c.say, id, f.Values[id], want)
+			}
+		}
+	}
+}
