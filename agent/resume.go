@@ -27,7 +27,7 @@ func (t *turning) interrupts(u Understanding) bool {
 		asking = t.asksPlainly()
 	}
 	switch u.Intent {
-	case Thanks:
+	case Thanks, Noted:
 		return true
 	case OffTopic:
 		words := len(strings.Fields(t.text)) // a complaint at length is an answer, whatever it names
@@ -69,6 +69,11 @@ func (t *turning) asksInPassing() bool {
 	if at < 0 || s.Form.Fields[at].Type == "text" {
 		return false
 	}
+	if kind := s.Form.Fields[at].Type; kind == "name" || kind == "address" { // neither is worded as a question
+		if marked := strings.Contains(t.text, "?"); marked || kind == "name" && t.asksPlainly() && len(strings.Fields(t.text)) > longName {
+			return true
+		}
+	}
 	figures := strings.ContainsFunc(hindi.Digits(t.text), unicode.IsDigit) // an answer, whatever stands beside it
 	return t.asksPlainly() && !figures && (backward.MatchString(t.text) || howMuch.MatchString(t.text))
 }
@@ -76,6 +81,9 @@ func (t *turning) asksInPassing() bool {
 // passing is the fewest words in which a question that names nothing interrupts
 // a form.
 const passing = 4
+
+// longName is the most words of a name with what people write around it.
+const longName = 7
 
 // asksPlainly reports whether the message is a question by its mark or by a word
 // that is one letter for letter.

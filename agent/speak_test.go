@@ -37,3 +37,22 @@ func TestOrdersOfLanguage(t *testing.T) {
 		}
 	}
 }
+
+func TestTheLanguageIsSwitchedBack(t *testing.T) {
+	t.Parallel()
+	a := assistant(t, nil)
+	for _, c := range []struct {
+		say    string
+		chosen corpus.Lang
+		want   corpus.Lang
+	}{
+		{"please switch back to english", corpus.Hindi, corpus.English},
+		{"ab english me", corpus.Hindi, corpus.English},
+		{"switch to hindi", corpus.English, corpus.Hindi},
+		{"ab hindi me", corpus.English, corpus.Hindi},
+	} {
+		if got, state := turn(t, a, agent.State{Chosen: c.chosen, Language: c.chosen}, agent.Message{Text: c.say}); state.Chosen != c.want || got.Language != c.want {
+			t.Errorf("%q after %s: chosen %q, answered in %q, want %q", c.say, c.chosen, state.Chosen, got.Language, c.want)
+		}
+	}
+}

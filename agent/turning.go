@@ -4,7 +4,6 @@ import (
 	"context"
 	"log/slog"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -60,12 +59,15 @@ func (t *turning) run(ctx context.Context) {
 		t.offer(t.menu()...)
 	case u.Intent == Human:
 		t.say(Handoff, "handoff", nil)
+	case u.Intent == Self:
+		t.say(Answered, "self", nil)
+		t.returnToAsk()
 	case u.Intent == Greeting:
 		t.greet()
 	case t.state.Ask != nil && !t.interrupts(u):
 		t.resume(ctx, u)
-	case u.Intent == Thanks:
-		t.say(Answered, "thanks", nil)
+	case u.Intent == Thanks || u.Intent == Noted:
+		t.say(Answered, string(u.Intent), nil)
 		t.returnToAsk()
 	case u.Control != NoControl && u.Control != Edit && len(u.Services) == 0 && t.choice == "":
 		t.say(Clarify, "not_waiting", nil)
@@ -74,83 +76,6 @@ func (t *turning) run(ctx context.Context) {
 		t.answer(ctx, u)
 		t.returnToAsk()
 	}
-}
-
-// pick finds which of the last reply's choices the message is: its id as
-// tapped, its title as typed, or its number in the list.
-func (t *turning) pick() string {
-	if t.message.Choice != "" {
-		return t.message.Choice
-	}
-	if next := t.nextInQueue(); next != "" {
-		return next
-	}
-	typed := hindi.Normalise(t.text)
-	for i, c := range t.state.Choices {
-		if typed != "" && (typed == hindi.Normalise(c.Title) || typed == strconv.Itoa(i+1)) {
-			return c.ID
-		}
-	}
-	return t.pickByWord()
-}
-
-// pickByWord takes "OBC wala" for the one service on offer whose title has a
-// word of it that the other titles lack.
-func (t *turning) pickByWord() string {
-	words := hindi.Tokens(t.text)
-	if len(words) == 0 || len(words) > 4 || len(t.library.Match(t.text).Services) > 0 {
-		return ""
-	}
-	picked := ""
-	for _, c := range t.state.Choices {
-		if !strings.HasPrefix(c.ID, serviceChoice) && !strings.HasPrefix(c.ID, applyChoice) {
-			continue
-		}
-		for _, w := range words {
-			if c.ID == applyChoice && hindi.Key(w) != hindi.Key(hindi.Tokens(c.Title)[0]) {
-				continue // "karna hai" ends many a sentence
-			}
-			if t.onlyIn(c, w) {
-				if picked != "" && picked != c.ID {
-					return ""
-				}
-				picked = c.ID
-			}
-		}
-	}
-	if picked == "" {
-		return t.pickOfGroup()
-	}
-	return picked
-}
-
-// pickOfGroup takes "budhape wali" for the pension on offer that is named so.
-func (t *turning) pickOfGroup() string {
-	for _, g := range t.library.Groups {
-		if g.Default != "" || len(t.state.Choices) != len(g.Services) {
-			continue
-		}
-		id := t.withinGroup(g, t.text)
-		for i, c := range t.state.Choices {
-			if c.ID != ServiceChoice(g.Services[i]) && c.ID != ApplyChoice(g.Services[i]) {
-				break
-			}
-			if g.Services[i] == id {
-				return c.ID
-			}
-		}
-	}
-	return ""
-}
-
-func (t *turning) onlyIn(choice Choice, word string) bool {
-	for _, c := range t.state.Choices {
-		has := slices.ContainsFunc(hindi.Tokens(c.Title), func(w string) bool { return hindi.Key(w) == hindi.Key(word) })
-		if has != (c.ID == choice.ID) {
-			return false
-		}
-	}
-	return true
 }
 
 // chooseLanguage settles the form to answer in: an explicit choice wins, then
@@ -233,7 +158,11 @@ func (t *turning) understand() Understanding {
 	if u, ok := t.chosen(t.choice); ok {
 		return u
 	}
-	return t.carry(t.Understand(t.masked.Text, t.state))
+	u := t.Understand(t.masked.Text, t.state)
+	if t.choice != "" && t.words.wholeTag(t.text) == "" && (u.Control == Cancel || u.Control == Later) {
+		u.Control = NoControl // "Later, from another State" is an option
+	}
+	return t.carry(u)
 }
 
 // switchLanguage obeys "in Hindi please" and ends the turn when that was all.

@@ -46,6 +46,9 @@ func (a *Assistant) Understand(text string, state State) Understanding {
 	m := a.library.Match(distribute(text))
 	cue := a.words.cues(text)
 	whole := a.words.wholeTag(text)
+	if whole == "" && state.Ask != nil {
+		whole = a.words.endTag(text)
+	}
 	if state.Subject == "" {
 		m.Kinds = a.asked(text, m.Kinds)
 	}
@@ -65,6 +68,7 @@ func (a *Assistant) Understand(text string, state State) Understanding {
 		u.Kinds = []corpus.Kind{corpus.How}
 	}
 	short := len(strings.Fields(text)) <= shortQuestion
+	u.selfAsked = asksSelf.MatchString(text)
 	u.Intent = a.intent(u, cue, whole, short, len(state.Applications) > 0)
 	if u.Intent == Question && !u.Asking && len(u.Services)+len(u.Group) > 0 && givesDetails(text) {
 		u.Intent = Apply
@@ -185,6 +189,10 @@ func (a *Assistant) intent(u Understanding, cue cues, whole string, short, appli
 		return Greeting
 	case whole == "thanks":
 		return Thanks
+	case whole == "noted":
+		return Noted
+	case u.selfAsked && !named:
+		return Self
 	case cue.has("human"):
 		return Human
 	case u.CertificateNo != "":

@@ -14,7 +14,9 @@ const (
 	VerifyDoc  Intent = "verify"
 	Greeting   Intent = "greeting"
 	Thanks     Intent = "thanks"
+	Noted      Intent = "noted" // "hmm, ok": nothing is wanted
 	Human      Intent = "human"
+	Self       Intent = "self" // "are you a person?"
 	OffTopic   Intent = "offtopic"
 	Injection  Intent = "injection"
 	Danger     Intent = "danger"
@@ -38,4 +40,6 @@ type Understanding struct {
 	// Numbers found by their shape.
 	ApplicationNo string `json:"application_no,omitempty"`
 	CertificateNo string `json:"certificate_no,omitempty"`
+
+	selfAsked bool // asks who it is that answers
 }

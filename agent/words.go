@@ -3,8 +3,10 @@ package agent
 import (
 	_ "embed"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"go.yaml.in/yaml/v3"
 
@@ -22,7 +24,10 @@ type words struct {
 	// Kavita would quit a form.
 	whole   map[string]string // normalised phrase → tag
 	fillers map[string]bool   // words of courtesy that change nothing
-	longest int               // words in the longest whole phrase
+	// around are words that may stand beside the phrases of a tag: "will do the rest
+	// later".
+	around  map[string]map[string]bool
+	longest int // words in the longest whole phrase
 	// plain are the plain and anywhere phrases letter for letter: by sound, the name Khan asks
 	// where.
 	plain map[string][]string // tag → phrases as tokens between blanks
@@ -31,6 +36,7 @@ type words struct {
 func newWords() (*words, error) {
 	var file struct {
 		Fillers  []string            `yaml:"fillers"`
+		Around   map[string][]string `yaml:"around"`
 		Whole    map[string][]string `yaml:"whole"`
 		Plain    map[string][]string `yaml:"plain"`
 		Anywhere map[string][]string `yaml:"anywhere"`
@@ -38,9 +44,15 @@ func newWords() (*words, error) {
 	if err := yaml.Unmarshal(wordsFile, &file); err != nil {
 		return nil, fmt.Errorf("words.yaml: %w", err)
 	}
-	w := &words{anywhere: corpus.NewFinder(file.Anywhere), whole: map[string]string{}, fillers: map[string]bool{}, plain: map[string][]string{}}
+	w := &words{anywhere: corpus.NewFinder(file.Anywhere), whole: map[string]string{}, fillers: map[string]bool{}, around: map[string]map[string]bool{}, plain: map[string][]string{}}
 	for _, f := range file.Fillers {
 		w.fillers[hindi.Normalise(f)] = true
+	}
+	for tag, all := range file.Around {
+		w.around[tag] = map[string]bool{}
+		for _, word := range all {
+			w.around[tag][hindi.Normalise(word)] = true
+		}
 	}
 	for _, all := range []map[string][]string{file.Plain, file.Anywhere} {
 		for tag, phrases := range all {
@@ -82,26 +94,71 @@ func (w *words) plainly(text, tag string) bool {
 	return slices.ContainsFunc(w.plain[tag], func(p string) bool { return strings.Contains(text, p) })
 }
 
-// wholeTag returns the tag whose phrases, with fillers between them, make up
-// the whole message ("rehne do, cancel kar do please"); "" if none does.
+// yields tells which tags give way beside another: "haan, baad mein" puts off,
+// "chhodo, rehne do" ends, "theek hai, bye" takes leave.
+var yields = map[string][]string{
+	string(Yes):  {string(Cancel), string(Later), string(Back), "thanks"},
+	string(Skip): {string(Cancel), string(Later)},
+	"noted":      {string(Yes), string(No), string(Skip), string(Cancel), string(Later), string(Back), "thanks", "greeting"},
+}
+
+// agrees reports whether a word only says yes, or is one of courtesy: "haan, niwas
+// wala shuru karo" names the niwas one.
+func (w *words) agrees(word string) bool {
+	return w.whole[word] == string(Yes) || w.around[string(Yes)][word] || w.fillers[word]
+}
+
+// wholeTag returns the tag whose phrases, with fillers and the words that may stand
+// around them, make up the whole message ("rehne do, cancel kar do please"); "" if
+// none does.
 func (w *words) wholeTag(text string) (tag string) {
 	tokens := hindi.Tokens(text)
+	var others []string
 	for i := 0; i < len(tokens); {
 		used := 0
 		for n := min(w.longest, len(tokens)-i); n > 0; n-- {
 			found := w.whole[strings.Join(tokens[i:i+n], " ")]
-			if found != "" && (tag == "" || tag == found) {
-				tag, used = found, n
+			if found == "" || n == 1 && w.around[tag][tokens[i]] {
+				continue
+			}
+			if tag == "" || slices.Contains(yields[tag], found) {
+				tag = found
+			}
+			if tag == found || slices.Contains(yields[found], tag) {
+				used = n
 				break
 			}
 		}
-		if used == 0 && w.fillers[tokens[i]] {
-			used = 1
-		}
 		if used == 0 {
-			return ""
+			if used = 1; !w.fillers[tokens[i]] {
+				others = append(others, tokens[i])
+			}
 		}
 		i += used
 	}
+	if slices.ContainsFunc(others, func(word string) bool { return !w.around[tag][word] }) {
+		return ""
+	}
 	return tag
+}
+
+// Most words of a message that ends or puts off a form in one of its parts.
+const endWords = 12
+
+// parts of a message, each of which may say a thing by itself.
+var parts = regexp.MustCompile(`[,;.!।\n–—]+`)
+
+// endTag is cancel or later where a part of a message says so as a whole: "actually
+// cancel this, I don't need it any more". What holds a figure or asks something is
+// an answer or a question.
+func (w *words) endTag(text string) string {
+	if len(strings.Fields(text)) > endWords || strings.Contains(text, "?") || strings.ContainsFunc(hindi.Digits(text), unicode.IsDigit) {
+		return ""
+	}
+	for _, part := range parts.Split(text, -1) {
+		if tag := w.wholeTag(part); tag == string(Cancel) || tag == string(Later) {
+			return tag
+		}
+	}
+	return ""
 }

@@ -22,7 +22,7 @@ var outcomeChecks = []CheckKind{
 		Example: "- {check: crisis-first, numbers: [\"112\"]}", fresh: fresh[crisisFirst]},
 	{Name: "unknown-told", En: "What no clause settles is told as not known, with where to ask, and with no sum of money that a cited clause does not name.", Hi: "जो तय नहीं है, उसे साफ़ \"पता नहीं\" बताया गया, कहाँ पूछें यह भी, और कोई मनगढ़ंत रकम नहीं।",
 		Example: "- {check: unknown-told}", fresh: fresh[unknownTold]},
-	{Name: "intent", En: "The message was understood as this: question, apply, status, verify, greeting, thanks, human, offtopic, injection, danger.", Hi: "संदेश का मतलब यही समझा गया: question, apply, status, verify वगैरह।",
+	{Name: "intent", En: "The message was understood as this: question, apply, status, verify, greeting, thanks, noted, human, self, offtopic, injection, danger.", Hi: "संदेश का मतलब यही समझा गया: question, apply, status, verify वगैरह।",
 		Example: "- {check: intent, is: question}", fresh: fresh[intent]},
 	{Name: "service-understood", En: "The message was understood to be about one of these services.", Hi: "संदेश इन्हीं सेवाओं में से किसी के बारे में समझा गया।",
 		Example: "- {check: service-understood, is: income-certificate}", fresh: fresh[serviceUnderstood]},
