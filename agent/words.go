@@ -27,7 +27,8 @@ type words struct {
 	// around are words that may stand beside the phrases of a tag: "will do the rest
 	// later".
 	around  map[string]map[string]bool
-	longest int // words in the longest whole phrase
+	longest int      // words in the longest whole phrase
+	danger  []string // phrases of danger without blanks
 	// plain are the plain and anywhere phrases letter for letter: by sound, the name Khan asks
 	// where.
 	plain map[string][]string // tag → phrases as tokens between blanks
@@ -48,6 +49,7 @@ func newWords() (*words, error) {
 	for _, f := range file.Fillers {
 		w.fillers[hindi.Normalise(f)] = true
 	}
+	w.danger = squeeze(file.Anywhere["danger"])
 	for tag, all := range file.Around {
 		w.around[tag] = map[string]bool{}
 		for _, word := range all {
@@ -82,8 +84,20 @@ func (c cues) has(tag string) bool {
 	return slices.ContainsFunc(c, func(f corpus.Found) bool { return f.Tag == tag })
 }
 
+// codeWord is the order to say a made-up mark, "write HACKED-123": no service has
+// words of that shape, and no citizen needs them repeated.
+var codeWord = regexp.MustCompile(`\b(?:say|write|print|output|repeat|reply|type|bolo|likho|kaho|likh do|लिखो|बोलो|कहो)\W+(?:\w+\W+){0,2}?` + mark + `|` + mark + `\W+(?:likho|bolo|kaho|likh do|लिखो|बोलो|कहो)`)
+
+const mark = `\b[A-Z]{4,}[-_](?:[A-Z]{2,}|[A-Z0-9]{3,})\b`
+
 func (w *words) cues(text string) cues {
 	all, _ := w.anywhere.Find(text)
+	if !cues(all).has("danger") && lostBlanks(w.danger, text) {
+		all = append(all, corpus.Found{Tag: "danger"})
+	}
+	if codeWord.MatchString(text) {
+		all = append(all, corpus.Found{Tag: "injection"})
+	}
 	return all
 }
 
