@@ -16,6 +16,10 @@ func (t *turning) carry(u Understanding) Understanding {
 	if u.Control != NoControl && u.Control != Edit {
 		return u
 	}
+	if draft := t.draftMeant(u); draft != "" {
+		u.Intent, u.Services, u.Group, u.FollowUp = Apply, []string{draft}, "", false
+		return u
+	}
 	t.narrow(&u)
 	named := len(u.Services) > 0 && !u.FollowUp || u.Group != ""
 	switch {
@@ -43,6 +47,31 @@ func (t *turning) carry(u Understanding) Understanding {
 		u.Services = t.asSaid(u.Services)
 	}
 	return u
+}
+
+// goingOn are words of one who goes on with a form put aside.
+var goingOn = regexp.MustCompile(`(?i)\b(?:continue|resume|complete|finish|go on with|aage|poora|pura|jaari|adhoora|adhura|bacha hua)\b|आगे|पूरा|जारी|अधूरा|बचा हुआ`)
+
+// aForm is what they call it.
+var aForm = regexp.MustCompile(`(?i)\b(?:form|application|aavedan|avedan)\b|फ़ॉर्म|फॉर्म|फार्म|आवेदन`)
+
+// draftMeant is the service of the draft that the citizen wants to go on with: "I want
+// to continue my learner licence form", or the only one there is.
+func (t *turning) draftMeant(u Understanding) string {
+	if t.state.Ask != nil || len(t.state.Drafts) == 0 || u.Asking || !goingOn.MatchString(t.text) || u.Intent != Question && u.Intent != Apply && u.Intent != NoIntent {
+		return ""
+	}
+	for _, id := range u.Services {
+		if _, ok := t.state.Drafts[id]; ok && (!u.FollowUp || aForm.MatchString(t.text)) {
+			return id
+		}
+	}
+	if len(t.state.Drafts) == 1 && (len(u.Services) == 0 || u.FollowUp) && aForm.MatchString(t.text) {
+		for id := range t.state.Drafts {
+			return id
+		}
+	}
+	return ""
 }
 
 // narrow settles which service a name means by what was spoken of: the kind of

@@ -74,8 +74,8 @@ func (t *turning) otherwise(u *Understanding, hits []Hit, votes int) bool {
 			(words > longestWish || !about(corpus.How, corpus.About, corpus.Eligibility))
 	case VerifyDoc:
 		return words > longestCheck && votes >= majority && !about(corpus.Verify)
-	case CheckState:
-		return votes >= majority && !about(corpus.Status, corpus.Days)
+	case CheckState: // "where is my application" is plain, whatever lies near
+		return words > shortFollowUpWords && votes >= majority && !about(corpus.Status, corpus.Days)
 	}
 	return false
 }

@@ -97,6 +97,19 @@ func (t *turning) questionsChoice(u Understanding) bool {
 	return t.state.Ask.Kind != AskText && strings.Contains(t.text, "?") && len(u.Topics) > 0 && len(strings.Fields(t.text)) > 2
 }
 
+// retries reports whether the message answers once more what the last reply found
+// no match for: "galat number de diya tha, 8877 hai".
+func (t *turning) retries(u Understanding, retry *Ask) bool {
+	if retry == nil || t.state.Ask != nil || t.choice != "" || len(strings.Fields(t.text)) > retryWords {
+		return false
+	}
+	other := u.Group != "" || len(u.Services) > 0 && !u.FollowUp || slices.ContainsFunc(u.Kinds, func(k corpus.Kind) bool { return k != corpus.Change })
+	return !other && !t.asksPlainly() && strings.ContainsFunc(hindi.Digits(t.text), unicode.IsDigit)
+}
+
+// retryWords is the most words around a figure that is given once more.
+const retryWords = 10
+
 // resume gives the message to the tool that waits for it.
 func (t *turning) resume(ctx context.Context, u Understanding) {
 	ask := *t.state.Ask
@@ -159,6 +172,10 @@ func (t *turning) take(tool Tool, r Result) {
 		t.state.keepDraft(old.Service, old.State, t.started)
 	}
 	t.state.Ask = r.Ask
+	if r.Retry != nil {
+		r.Retry.Tool, r.Retry.At = tool.Spec().Name, t.started
+		t.state.Retry = r.Retry
+	}
 	if r.Ask != nil {
 		r.Ask.Tool = tool.Spec().Name
 		r.Ask.At = t.started

@@ -22,6 +22,8 @@ type State struct {
 	Aspect  corpus.Kind `json:"aspect,omitempty"`
 	// Ask is the pending question of a tool, nil if none.
 	Ask *Ask `json:"ask,omitempty"`
+	// Retry is the question that the next message may answer once more; see Result.
+	Retry *Ask `json:"retry,omitempty"`
 	// Drafts are forms put aside, by service id.
 	Drafts map[string]json.RawMessage `json:"drafts,omitempty"`
 	// DraftTimes is when each draft was put aside; after DraftFor it is dropped.

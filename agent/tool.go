@@ -128,10 +128,13 @@ type Result struct {
 	Choices     []Choice
 	Attachments []Attachment
 	Ask         *Ask // not nil: waiting for the citizen
-	Misfit      bool // the answer did not fit; Text says why and asks again
-	Outcome     Outcome
-	Data        any    // recorded as the call's result; nothing personal beyond what Text says
-	Service     string // the service this was about, if any
+	// Retry is a question that is over but may be answered once more by the next
+	// message, if that gives a figure and speaks of nothing else.
+	Retry   *Ask
+	Misfit  bool // the answer did not fit; Text says why and asks again
+	Outcome Outcome
+	Data    any    // recorded as the call's result; nothing personal beyond what Text says
+	Service string // the service this was about, if any
 	// Private is true when Text tells what is one person's own. The loop sends it
 	// only from a tool that NeedsAssurance, and only with that.
 	Private bool

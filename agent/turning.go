@@ -50,6 +50,8 @@ func (t *turning) run(ctx context.Context) {
 	}
 	u := t.understand()
 	t.turn.Understood = u
+	retry := t.state.Retry
+	t.state.Retry = nil
 	switch {
 	case u.Intent == Danger:
 		t.say(Crisis, "crisis", nil)
@@ -64,6 +66,9 @@ func (t *turning) run(ctx context.Context) {
 		t.returnToAsk()
 	case u.Intent == Greeting:
 		t.greet()
+	case t.retries(u, retry):
+		t.state.Ask = retry
+		t.resume(ctx, u)
 	case t.state.Ask != nil && !t.interrupts(u):
 		t.resume(ctx, u)
 	case u.Intent == Thanks || u.Intent == Noted:

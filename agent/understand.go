@@ -189,7 +189,7 @@ func (a *Assistant) intent(u Understanding, cue cues, whole string, short, appli
 		return Greeting
 	case whole == "thanks":
 		return Thanks
-	case whole == "noted":
+	case whole == "noted" && u.ApplicationNo == "" && u.CertificateNo == "":
 		return Noted
 	case u.selfAsked && !named:
 		return Self

@@ -132,15 +132,15 @@ func (t *checkStatus) tell(ctx context.Context, env agent.Env, args statusArgume
 	case errors.Is(err, edistrict.ErrNotFound) && args.MobileLast4 == "":
 		return t.askFor(env, last4Field, args, ""), nil
 	}
-	return t.cannotTell(env, err)
+	return t.cannotTell(env, args, err)
 }
 
-func (t *checkStatus) cannotTell(env agent.Env, err error) (agent.Result, error) {
+func (t *checkStatus) cannotTell(env agent.Env, args statusArguments, err error) (agent.Result, error) {
 	var failure *edistrict.Error
 	errors.As(err, &failure)
 	switch {
 	case errors.Is(err, edistrict.ErrNotFound), errors.Is(err, edistrict.ErrSecondFactor):
-		return agent.Result{Text: t.say(env, "status_no_match", nil), Outcome: agent.NotKnown, Data: told{State: "no_match"}}, nil
+		return agent.Result{Text: t.say(env, "status_no_match", nil), Outcome: agent.NotKnown, Data: told{State: "no_match"}, Retry: t.askFor(env, last4Field, statusArguments{ApplicationNo: args.ApplicationNo}, "").Ask}, nil
 	case errors.Is(err, edistrict.ErrLocked):
 		minutes := 15
 		if failure != nil && failure.RetryAfter > 0 {

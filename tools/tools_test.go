@@ -511,7 +511,7 @@ func TestAnotherApplicationNumberIsTakenInPlaceOfTheFirst(t *testing.T) {
 		t.Errorf("asks %v: %q", r.Ask, r.Text)
 	}
 	r = b.answer(t, "checkStatus", r, agent.Answer{Text: "4521"})
-	if r.Ask != nil || r.Outcome != agent.NotKnown {
+	if r.Ask != nil || r.Outcome != agent.NotKnown || r.Retry == nil {
 		t.Errorf("outcome %s, asks %v", r.Outcome, r.Ask)
 	}
 }

@@ -27,8 +27,10 @@ func keepsUntil(st agent.State, now time.Time) *time.Time {
 	for service := range st.Drafts {
 		until(st.DraftTimes[service])
 	}
-	if st.Ask != nil {
-		until(st.Ask.At)
+	for _, ask := range []*agent.Ask{st.Ask, st.Retry} {
+		if ask != nil {
+			until(ask.At)
+		}
 	}
 	return first
 }
@@ -49,12 +51,14 @@ func forget(st agent.State, now time.Time) agent.State {
 			st.DraftTimes[service] = now
 		}
 	}
-	switch {
-	case st.Ask == nil:
-	case over(st.Ask.At):
-		st.Ask = nil
-	case st.Ask.At.IsZero():
-		st.Ask.At = now
+	for _, ask := range []**agent.Ask{&st.Ask, &st.Retry} {
+		switch {
+		case *ask == nil:
+		case over((*ask).At):
+			*ask = nil
+		case (*ask).At.IsZero():
+			(*ask).At = now
+		}
 	}
 	return st
 }

@@ -96,6 +96,7 @@ func fill(t *testing.T, s *Store, id string, at time.Time) {
 		st.Ask = &agent.Ask{Tool: "startApplication", Field: "address", At: at, State: json.RawMessage(`{"name":"Asha Verma","aadhaar":"234123412346"}`)}
 		st.Drafts = map[string]json.RawMessage{"domicile-certificate": json.RawMessage(`{"name":"आशा वर्मा"}`)}
 		st.DraftTimes = map[string]time.Time{"domicile-certificate": at}
+		st.Retry = &agent.Ask{Tool: "checkStatus", Field: "mobileLast4", At: at, State: json.RawMessage(`{"applicationNo":"SBX-INC-26-900001"}`)}
 		return agent.Turn{
 			At: at, Message: "<address>", Reply: agent.Reply{Text: "Asha Verma, Gali No 5. Right?"},
 			ToolCalls: []agent.ToolCall{{Name: "startApplication", Arguments: json.RawMessage(`{"address":"Gali No 5"}`)}},
@@ -274,10 +275,10 @@ func TestForget(t *testing.T) {
 		t.Errorf("forgot in %d conversations, want 1: %v", n, err)
 	}
 	st, err := s.State(t.Context(), old)
-	if err != nil || st.Ask != nil || len(st.Drafts) != 0 || st.Citizen.Phone != asha.Phone {
+	if err != nil || st.Ask != nil || st.Retry != nil || len(st.Drafts) != 0 || st.Citizen.Phone != asha.Phone {
 		t.Errorf("after 30 days the state is %+v: %v", st, err)
 	}
-	if st, err = s.State(t.Context(), recent); err != nil || st.Ask == nil || len(st.Drafts) != 1 {
+	if st, err = s.State(t.Context(), recent); err != nil || st.Ask == nil || st.Retry == nil || len(st.Drafts) != 1 {
 		t.Errorf("before 30 days the state is %+v: %v", st, err)
 	}
 	if n, err := s.Forget(t.Context(), now); err != nil || n != 0 {
@@ -294,7 +295,7 @@ func TestFinishedFormLeavesNothing(t *testing.T) {
 	id := open(t, s)
 	fill(t, s, id, time.Now())
 	_, err := s.Do(t.Context(), id, "", func(_ context.Context, st agent.State) (agent.Turn, agent.State, error) {
-		st.Ask, st.Drafts, st.DraftTimes = nil, nil, nil
+		st.Ask, st.Retry, st.Drafts, st.DraftTimes = nil, nil, nil, nil
 		return agent.Turn{Outcome: agent.Done}, st, nil
 	})
 	if err != nil {
