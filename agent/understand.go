@@ -68,7 +68,6 @@ func (a *Assistant) Understand(text string, state State) Understanding {
 		u.Kinds = []corpus.Kind{corpus.How}
 	}
 	short := len(strings.Fields(text)) <= shortQuestion
-	u.selfAsked = asksSelf.MatchString(text)
 	u.Intent = a.intent(u, cue, whole, short, len(state.Applications) > 0)
 	if u.Intent == Question && !u.Asking && len(u.Services)+len(u.Group) > 0 && givesDetails(text) {
 		u.Intent = Apply
@@ -191,7 +190,7 @@ func (a *Assistant) intent(u Understanding, cue cues, whole string, short, appli
 		return Thanks
 	case whole == "noted" && u.ApplicationNo == "" && u.CertificateNo == "":
 		return Noted
-	case u.selfAsked && !named:
+	case cue.has("self") && !named:
 		return Self
 	case cue.has("human"):
 		return Human

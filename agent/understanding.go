@@ -40,6 +40,4 @@ type Understanding struct {
 	// Numbers found by their shape.
 	ApplicationNo string `json:"application_no,omitempty"`
 	CertificateNo string `json:"certificate_no,omitempty"`
-
-	selfAsked bool // asks who it is that answers
 }
