@@ -21,6 +21,7 @@ func (t *turning) carry(u Understanding) Understanding {
 		return u
 	}
 	t.narrow(&u)
+	t.stickToGroup(&u)
 	named := len(u.Services) > 0 && !u.FollowUp || u.Group != ""
 	switch {
 	case u.Intent == Question && named && t.ordersApplication(u):
@@ -42,6 +43,9 @@ func (t *turning) carry(u Understanding) Understanding {
 		if len(u.Kinds) == 0 && t.state.Aspect != "" && relative.MatchString(t.text) {
 			u.Kinds = []corpus.Kind{t.state.Aspect}
 		}
+	}
+	if u.Intent == Question && len(u.Services) > 0 {
+		u.Kinds = t.ofMoney(u)
 	}
 	if u.Intent == Apply && len(u.Services) > 1 && !u.Asking {
 		u.Services = t.asSaid(u.Services)
@@ -86,7 +90,12 @@ func (t *turning) narrow(u *Understanding) {
 	open := len(u.Services) == 0 || u.FollowUp
 	if at >= 0 && u.Group == t.library.Groups[at].ID && !relative.MatchString(t.text) {
 		u.Services, u.Group, u.FollowUp = []string{subject}, "", true
-	} else if at >= 0 && u.Group == "" && open && len(strings.Fields(t.text)) <= fewWords {
+	} else if other := t.siblingNamed(u); other != "" {
+		u.Intent, u.Services, u.FollowUp = Question, []string{other}, false
+		if len(u.Kinds) == 0 && t.state.Aspect != "" {
+			u.Kinds = []corpus.Kind{t.state.Aspect}
+		}
+	} else if at >= 0 && u.Group == "" && open && len(strings.Fields(leadingOn.ReplaceAllString(t.text, ""))) <= fewWords {
 		if other := t.withinGroup(t.library.Groups[at], t.text); other != "" && other != subject {
 			u.Intent, u.Services, u.FollowUp = Question, []string{other}, false
 			if len(u.Kinds) == 0 && t.state.Aspect != "" {
@@ -95,6 +104,54 @@ func (t *turning) narrow(u *Understanding) {
 		}
 	} else if u.FollowUp && u.Topical != "" && u.Topical != subject && also.MatchString(t.text) {
 		u.Services, u.FollowUp = []string{u.Topical}, false
+	}
+}
+
+// leadingOn is what comes before the words that matter: "ok and for the ...".
+var leadingOn = regexp.MustCompile(`(?i)^[^\p{L}]*(?:(?:ok(?:ay)?|accha|achha|acha|and|aur|what about|how about|for|the|phir|to)\s+)+|^\s*(?:(?:और|अच्छा|फिर|तो)\s+)+`)
+
+// oneOf is "the permanent one", "bijli wala", of the kind of thing spoken of.
+var oneOf = regexp.MustCompile(`(?i)([\p{L}\p{M}]+)\s+(?:wal[aie]|one|वाल[ाेी])(?:\s|[?।.,]|$)`)
+
+// siblingNamed is the service that "bijli wale mein" names beside the subject's own
+// kind of thing: of a new water connection, the electricity connection.
+func (t *turning) siblingNamed(u *Understanding) string {
+	m := oneOf.FindStringSubmatch(t.text)
+	if m == nil || !u.FollowUp && len(u.Services) > 0 || u.Group != "" {
+		return ""
+	}
+	s, ok := t.library.Service(t.state.Subject)
+	if !ok {
+		return ""
+	}
+	for _, name := range []string{s.Name.En, s.Name.Hi, s.Name.In(corpus.HindiLatin)} {
+		words := hindi.Tokens(name)
+		for i := len(words) - 1; i >= max(0, len(words)-2); i-- { // "praman patra" is the head of two words
+			found := t.library.Match(m[1] + " " + strings.Join(words[i:], " ")).Services
+			if len(found) == 1 && found[0].ID != s.ID {
+				return found[0].ID
+			}
+		}
+	}
+	return ""
+}
+
+// stickToGroup keeps to the group of which the citizen was asked to choose one: "and
+// what papers" asks of these, not of all services.
+func (t *turning) stickToGroup(u *Understanding) {
+	if u.Intent != Question && u.Intent != NoIntent || len(u.Services) > 0 || u.Group != "" || t.state.Subject != "" || t.state.Ask != nil || !t.offersServices() {
+		return
+	}
+	if len(u.Kinds) == 0 && !onward.MatchString(t.text) {
+		return
+	}
+	for _, g := range t.library.Groups {
+		if g.Default == "" && !slices.ContainsFunc(t.state.Choices, func(c Choice) bool {
+			return !slices.Contains(g.Services, strings.TrimPrefix(c.ID, serviceChoice))
+		}) {
+			u.Intent, u.Group = Question, g.ID
+			return
+		}
 	}
 }
 
@@ -161,6 +218,10 @@ var (
 	also   = regexp.MustCompile(`(?i)\bk[aie] bhi\b|\b(?:too|as well)\b|\bwal[aie]\b|^and for\s|\sk[aie]\W*$|(?:^|\s)क[ाेी] भी(?:\s|\?|$)|\sक[ाेी]\s*\??$|वाल[ाेी](?:\s|\?|$)`)
 	// pointing are words that point back.
 	pointing = regexp.MustCompile(`(?i)\b(?:it|they|them|this|that|woh?|iska|iski|iske|uska|uski|uske|ismein|isme|usme|usmein)\b|(?:^|\s)(?:वह|वो|यह|ये|उस|इस|उसका|उसकी|उसके|इसका|इसकी|इसके|उसमें|इसमें|उसे|इसे)(?:\s|$)`)
+	// already is what somebody has, which may be named: another pension.
+	already = regexp.MustCompile(`(?i)\b(?:already (?:gets?|getting|has|have|receiv\w+)|pehle se (?:hi )?(?:mil|aa|le|hai)\w*)\b|पहले से (?:ही )?(?:मिल|आ|ले)`)
+	// situation tells how it is with somebody, of whom the last answer was.
+	situation = regexp.MustCompile(`(?i)^[^\p{L}]*(?:(?:and|but|aur|lekin|par)\s+)?(?:(?:i|we|he|she|they|(?:my|our|his|her)\s+\w+)\s+(?:have|has|had|am|are|is|was|live|own|earn|work|already|don'?t|do not|got)s?\b|(?:main|mai|hum|hamare|hamara|hamari|mere|mera|meri|unk[aei]|usk[aei]|woh?)\s)|^\s*(?:मैं|हम|हमारे|हमारा|मेरे|मेरा|मेरी|उनका|उनकी|उनके|उसका|उसकी|उसके|वो|वह)\s`)
 	// backward are those that can point at nothing else: "isme income kitni honi
 	// chahiye" asks of the subject, though an income certificate is a service too.
 	backward = regexp.MustCompile(`(?i)\b(?:for|in|of|with) (?:it|this|that)\b|\b(?:is|us)(?:k[aie]|me|mein|se)\b|(?:^|\s)(?:इस|उस)(?:क[ाेी]|में|से)(?:\s|$)`)
@@ -174,6 +235,7 @@ const (
 	onwardWords   = 8
 	pointingWords = 10
 	depends       = 6
+	alreadyWords  = 12
 	// sameOfWords is the most words in which the aspect asked before is asked of
 	// another service.
 	sameOfWords = 8
@@ -182,6 +244,9 @@ const (
 // goesOn reports whether a message that names nothing is about the subject of
 // the conversation. Topics of its own that suggest a service speak against it.
 func (t *turning) goesOn(u Understanding) bool {
+	if already.MatchString(t.text) && len(strings.Fields(t.text)) <= alreadyWords {
+		return true
+	}
 	if u.Topical != "" && u.Topical != t.state.Subject && !backward.MatchString(t.text) {
 		return false
 	}
@@ -190,6 +255,8 @@ func (t *turning) goesOn(u Understanding) bool {
 	switch {
 	case onward.MatchString(t.text):
 		return words <= onwardWords
+	case !asking && situation.MatchString(t.text) && len(u.Kinds) == 0:
+		return words <= pointingWords
 	case relative.MatchString(t.text), asking && pointing.MatchString(t.text):
 		return words <= pointingWords
 	}

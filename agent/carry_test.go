@@ -42,6 +42,20 @@ func TestMessagesAreReadBesideWhatWasSaid(t *testing.T) {
 			{ID: agent.ServiceChoice("disability-pension"), Title: "Disability pension"},
 		}}, "old-age-pension", corpus.Papers, agent.Question},
 		{"paisa kitna lagta h", agent.State{ID: "c", Choices: []agent.Choice{{ID: agent.ApplyChoice(""), Title: "Aavedan karna hai"}}}, "", corpus.Fee, agent.Question},
+		{"ok and for the permanent one?", agent.State{ID: "c", Subject: "learner-licence", Aspect: corpus.Papers}, "driving-licence-permanent", corpus.Papers, agent.Question},
+		{"अच्छा एक बात और बिजली वाले में कितने दिन", agent.State{ID: "c", Subject: "water-connection-new", Aspect: corpus.Fee}, "electricity-connection-new", corpus.Days, agent.Question},
+		{"she already gets rs 2000 from the old age one", agent.State{ID: "c", Subject: "women-in-distress-pension", Aspect: corpus.Benefit}, "women-in-distress-pension", "", agent.Question},
+		{"we have one ac at home", agent.State{ID: "c", Subject: "new-ration-card", Aspect: corpus.Eligibility}, "new-ration-card", "", agent.Question},
+		{"वो अभी 9 साल का है", pension, "disability-pension", "", agent.Question},
+		{"kitne paise", agent.State{ID: "c", Subject: "widow-daughter-marriage-assistance", Aspect: corpus.About}, "widow-daughter-marriage-assistance", corpus.Benefit, agent.Question},
+		{"kitne paise", agent.State{ID: "c", Subject: "water-connection-new", Aspect: corpus.How}, "water-connection-new", corpus.Fee, agent.Question},
+		{"kitne paise lagenge", agent.State{ID: "c", Subject: "widow-daughter-marriage-assistance", Aspect: corpus.About}, "widow-daughter-marriage-assistance", corpus.Fee, agent.Question},
+		{"death certificate ka kitna lagta h", agent.State{ID: "c", Subject: "delhi-family-benefit-scheme", Aspect: corpus.Papers}, "death-certificate", corpus.Fee, agent.Question},
+		{"how much is the driving test", agent.State{ID: "c", Subject: "driving-licence-permanent", Aspect: corpus.Papers}, "driving-licence-permanent", corpus.Fee, agent.Question},
+		{"kitna time lagta h", agent.State{ID: "c", Subject: "death-certificate", Aspect: corpus.Papers}, "death-certificate", corpus.Days, agent.Question},
+		{"गवाह कितने", agent.State{ID: "c", Subject: "marriage-registration", Aspect: corpus.How}, "marriage-registration", "", agent.Question},
+		{"how many days do we have", agent.State{ID: "c", Subject: "marriage-registration", Aspect: corpus.How}, "marriage-registration", corpus.Deadline, agent.Question},
+		{"kab tak apply kar sakte h", agent.State{ID: "c", Subject: "widow-daughter-marriage-assistance"}, "widow-daughter-marriage-assistance", corpus.Deadline, agent.Question},
 		{"tell me a joke", pension, "", "", agent.OffTopic},
 		{"who painted the famous picture in the museum over there in Paris?", pension, "", "", agent.Question},
 	} {
@@ -97,5 +111,19 @@ func TestOnlyTheKindsOnOfferArePicked(t *testing.T) {
 	}}
 	if got, _ := turn(t, a, state, agent.Message{Text: "at home"}); got.Ask != nil || len(got.ToolCalls) > 0 {
 		t.Errorf("began %v, waits for %v", got.ToolCalls, got.Ask)
+	}
+}
+
+// TestThePendingChoiceOfAGroupIsKeptTo: after "which pension?" another aspect is asked
+// of the pensions, and another service is another service.
+func TestThePendingChoiceOfAGroupIsKeptTo(t *testing.T) {
+	t.Parallel()
+	a := assistant(t, nil, oneStep{})
+	for say, group := range map[string]string{
+		"and what documents": "pension", "aur fees kitni lagegi": "pension", "budhape wali": "", "income certificate ki fees": "", "thanks": "",
+	} {
+		if got, _ := turn(t, a, pensions(), agent.Message{Text: say}); got.Understood.Group != group {
+			t.Errorf("%q: of the group %q, want %q; %v", say, got.Understood.Group, group, got.Understood)
+		}
 	}
 }

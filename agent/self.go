@@ -8,8 +8,8 @@ import "regexp"
 var asksSelf = regexp.MustCompile(`(?i)` +
 	`\b(?:(?:are|r)\s+(?:you|u)\s+(?:\w+\s+){0,2}?|am\s+i\s+(?:talking|speaking|chatting)\s+(?:to|with)\s+|is\s+(?:this|it|that)\s+)` +
 	`(?:an?\s+)?(?:real\s+|actual\s+|live\s+)?(?:person|human|robot|bot|chatbot|machine|computer|ai)(?:\s*(?:$|[?.,!])|\s+or\b)` +
-	`|^\W*(?:who|what)\s+are\s+(?:you|u)\W*$` +
+	`|^[^\p{L}]*(?:who|what)\s+are\s+(?:you|u)\W*$` +
 	`|\b(?:tum|tu|aap|ap)\s+(?:\w+\s+){0,2}?(?:insaa?n|aadmi|admi|robot|machine|mashin|bot|computer)\s+(?:ho|hai|hain|h)(?:\s*(?:$|[?.,!])|\s+(?:ya|kya)\b)` +
-	`|^\W*(?:tum|aap|ap)\s+(?:kaun|kon)\s+(?:ho|hai|hain|h)\W*$` +
+	`|^[^\p{L}]*(?:tum|aap|ap)\s+(?:kaun|kon)\s+(?:ho|hai|hain|h)\W*$` +
 	`|(?:तुम|तू|आप)\s+(?:\S+\s+){0,2}?(?:इंसान|इन्सान|आदमी|रोबोट|मशीन|बॉट|कंप्यूटर)\s+(?:हो|है|हैं)(?:\s*(?:$|[?।,!])|\s+(?:या|क्या)(?:\s|$))` +
 	`|^\s*(?:तुम|आप)\s+कौन\s+(?:हो|है|हैं)\s*[?।]*$`)

@@ -1,0 +1,39 @@
+package agent
+
+import (
+	"regexp"
+	"slices"
+
+	"github.com/sahayak-delhi/sahayak/corpus"
+)
+
+// How much money is asked for without a word for the fee or the benefit.
+var (
+	// pays is what one gives: "uska kitna lagega".
+	pays = regexp.MustCompile(`(?i)\bkitn[aei]\s+(?:(?:paisa|paise|rupaye|rupay|rs|ka|ki)\s+)?(?:lagt|lageg|lageng|lag|padt|padeg|pade|den[aei])\w*|कितन[ाेी]\s+(?:(?:पैसा|पैसे|रुपये|रुपए)\s+)?(?:लग|पड़|दे)`)
+	// gets is what one is given.
+	gets = regexp.MustCompile(`(?i)\bkitn[aei]\s+(?:(?:paisa|paise|rupaye|rupay|rs)\s+)?(?:mil|aat|aay)\w*|कितन[ाेी]\s+(?:(?:पैसा|पैसे|रुपये|रुपए)\s+)?(?:मिल|आत)|\bhow much\s+(?:\w+\s+){0,4}?(?:get|gets|receive|per month|a month|monthly)\b`)
+	// sum asks for a sum, given or taken.
+	sum = regexp.MustCompile(`(?i)^[^\p{L}]*(?:(?:aur|and|to|but|par|accha|ok)\s+)?(?:kitn[aei]|how much)(?:\s+(?:paisa|paise|rupaye|rupay|rs|money))?\W*$|^[^\p{L}]*(?:और\s+|तो\s+)?कितन[ाेी](?:\s+(?:पैसा|पैसे|रुपये|रुपए))?\s*[?।]*$|\bhow much\s+(?:is|are)\s+(?:the|it|this|that|a)\b`)
+)
+
+// ofMoney are the aspects of a message, with the fee or the benefit where it asks
+// for a sum of money in other words: the benefit of a service that pays one.
+func (t *turning) ofMoney(u Understanding) []corpus.Kind {
+	plain := sum.MatchString(t.text)
+	if len(u.Kinds) > 0 && !(plain && slices.Equal(u.Kinds, []corpus.Kind{corpus.Fee})) {
+		return u.Kinds
+	}
+	s, ok := t.library.Service(u.Services[0])
+	if !ok {
+		return u.Kinds
+	}
+	grants := slices.ContainsFunc(s.Clauses, func(c corpus.Clause) bool { return c.Kind == corpus.Benefit && len(c.Facts) > 0 })
+	switch {
+	case gets.MatchString(t.text) && grants, plain && grants:
+		return []corpus.Kind{corpus.Benefit}
+	case pays.MatchString(t.text), plain:
+		return []corpus.Kind{corpus.Fee}
+	}
+	return u.Kinds
+}
