@@ -20,6 +20,9 @@ func (t *turning) carry(u Understanding) Understanding {
 		u.Intent, u.Services, u.Group, u.FollowUp = Apply, []string{draft}, "", false
 		return u
 	}
+	if u.Group != "" && len(u.Services) == 0 && t.state.Subject != "" && t.state.Ask == nil && u.Intent == Question && t.pointsOut(u.Group) {
+		u.Services, u.Group, u.FollowUp = []string{t.state.Subject}, "", true
+	}
 	t.narrow(&u)
 	t.stickToGroup(&u)
 	named := len(u.Services) > 0 && !u.FollowUp || u.Group != ""
@@ -53,31 +56,6 @@ func (t *turning) carry(u Understanding) Understanding {
 	return u
 }
 
-// goingOn are words of one who goes on with a form put aside.
-var goingOn = regexp.MustCompile(`(?i)\b(?:continue|resume|complete|finish|go on with|aage|poora|pura|jaari|adhoora|adhura|bacha hua)\b|आगे|पूरा|जारी|अधूरा|बचा हुआ`)
-
-// aForm is what they call it.
-var aForm = regexp.MustCompile(`(?i)\b(?:form|application|aavedan|avedan)\b|फ़ॉर्म|फॉर्म|फार्म|आवेदन`)
-
-// draftMeant is the service of the draft that the citizen wants to go on with: "I want
-// to continue my learner licence form", or the only one there is.
-func (t *turning) draftMeant(u Understanding) string {
-	if t.state.Ask != nil || len(t.state.Drafts) == 0 || u.Asking || !goingOn.MatchString(t.text) || u.Intent != Question && u.Intent != Apply && u.Intent != NoIntent {
-		return ""
-	}
-	for _, id := range u.Services {
-		if _, ok := t.state.Drafts[id]; ok && (!u.FollowUp || aForm.MatchString(t.text)) {
-			return id
-		}
-	}
-	if len(t.state.Drafts) == 1 && (len(u.Services) == 0 || u.FollowUp) && aForm.MatchString(t.text) {
-		for id := range t.state.Drafts {
-			return id
-		}
-	}
-	return ""
-}
-
 // narrow settles which service a name means by what was spoken of: the kind of
 // pension that is the subject or the other kind that is called for ("vidhwa wali"),
 // the other service of "aur EWS wala?".
@@ -104,54 +82,6 @@ func (t *turning) narrow(u *Understanding) {
 		}
 	} else if u.FollowUp && u.Topical != "" && u.Topical != subject && also.MatchString(t.text) {
 		u.Services, u.FollowUp = []string{u.Topical}, false
-	}
-}
-
-// leadingOn is what comes before the words that matter: "ok and for the ...".
-var leadingOn = regexp.MustCompile(`(?i)^[^\p{L}]*(?:(?:ok(?:ay)?|accha|achha|acha|and|aur|what about|how about|for|the|phir|to)\s+)+|^\s*(?:(?:और|अच्छा|फिर|तो)\s+)+`)
-
-// oneOf is "the permanent one", "bijli wala", of the kind of thing spoken of.
-var oneOf = regexp.MustCompile(`(?i)([\p{L}\p{M}]+)\s+(?:wal[aie]|one|वाल[ाेी])(?:\s|[?।.,]|$)`)
-
-// siblingNamed is the service that "bijli wale mein" names beside the subject's own
-// kind of thing: of a new water connection, the electricity connection.
-func (t *turning) siblingNamed(u *Understanding) string {
-	m := oneOf.FindStringSubmatch(t.text)
-	if m == nil || !u.FollowUp && len(u.Services) > 0 || u.Group != "" {
-		return ""
-	}
-	s, ok := t.library.Service(t.state.Subject)
-	if !ok {
-		return ""
-	}
-	for _, name := range []string{s.Name.En, s.Name.Hi, s.Name.In(corpus.HindiLatin)} {
-		words := hindi.Tokens(name)
-		for i := len(words) - 1; i >= max(0, len(words)-2); i-- { // "praman patra" is the head of two words
-			found := t.library.Match(m[1] + " " + strings.Join(words[i:], " ")).Services
-			if len(found) == 1 && found[0].ID != s.ID {
-				return found[0].ID
-			}
-		}
-	}
-	return ""
-}
-
-// stickToGroup keeps to the group of which the citizen was asked to choose one: "and
-// what papers" asks of these, not of all services.
-func (t *turning) stickToGroup(u *Understanding) {
-	if u.Intent != Question && u.Intent != NoIntent || len(u.Services) > 0 || u.Group != "" || t.state.Subject != "" || t.state.Ask != nil || !t.offersServices() {
-		return
-	}
-	if len(u.Kinds) == 0 && !onward.MatchString(t.text) {
-		return
-	}
-	for _, g := range t.library.Groups {
-		if g.Default == "" && !slices.ContainsFunc(t.state.Choices, func(c Choice) bool {
-			return !slices.Contains(g.Services, strings.TrimPrefix(c.ID, serviceChoice))
-		}) {
-			u.Intent, u.Group = Question, g.ID
-			return
-		}
 	}
 }
 
@@ -255,6 +185,8 @@ func (t *turning) goesOn(u Understanding) bool {
 	switch {
 	case onward.MatchString(t.text):
 		return words <= onwardWords
+	case t.ofItsHead():
+		return words <= pointingWords
 	case !asking && situation.MatchString(t.text) && len(u.Kinds) == 0:
 		return words <= pointingWords
 	case relative.MatchString(t.text), asking && pointing.MatchString(t.text):

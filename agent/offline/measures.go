@@ -91,6 +91,7 @@ func countedIn(m *measure, f corpus.Fact) unit {
 // Words that tell what a number is, whatever the service.
 var (
 	ageWords   = phrases("umar", "umr", "age", "aged", "ayu", "old", "turned", "उम्र", "आयु", "उमर")
+	isSomebody = phrases("he is", "she is", "i am", "who is", "father is", "mother is", "husband is", "wife is", "son is", "daughter is", "brother is", "sister is", "papa is", "mummy is", "he was")
 	oldPaper   = phrases("purana", "purani", "purane", "पुराना", "पुरानी", "पुराने")
 	validWords = phrases("valid", "validity", "expiry date", "वैध", "मान्य", "vaidh", "chalega", "चलेगा", "good for", "website says")
 	timeBehind = phrases("se", "baad", "ke baad", "ke andar", "के बाद", "के अंदर", "pehle", "pahle", "ago", "purana", "purani", "after", "later", "tak", "mein", "me", "for", "late", "se zyada ho", "ho gaye", "ho gaya", "hue", "guzar", "से", "बाद", "पहले", "पुराना", "पुरानी", "तक", "में", "हो गए", "हो गया", "हुए", "in", "since")
@@ -207,7 +208,7 @@ func (m *measure) sum(q quantity, whole []string) int {
 }
 
 func (m *measure) age(q quantity, whole []string, plain bool) int {
-	said := q.saidAge() || q.barelyAge()
+	said := q.saidAge() || q.barelyAge() || q.unit == noUnit && anywhere(lastOf(q.before, 2), isSomebody)
 	switch {
 	case q.value >= 120*millionth:
 		return 0

@@ -1,0 +1,106 @@
+package agent
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/sahayak-delhi/sahayak/corpus"
+	"github.com/sahayak-delhi/sahayak/internal/hindi"
+)
+
+// goingOn are words of one who goes on with a form put aside.
+var goingOn = regexp.MustCompile(`(?i)\b(?:continue|resume|complete|finish|go on with|aage|poora|pura|jaari|adhoora|adhura|bacha hua)\b|आगे|पूरा|जारी|अधूरा|बचा हुआ`)
+
+// aForm is what they call it.
+var aForm = regexp.MustCompile(`(?i)\b(?:form|application|aavedan|avedan)\b|फ़ॉर्म|फॉर्म|फार्म|आवेदन`)
+
+// draftMeant is the service of the draft that the citizen wants to go on with: "I want
+// to continue my learner licence form", or the only one there is.
+func (t *turning) draftMeant(u Understanding) string {
+	if t.state.Ask != nil || len(t.state.Drafts) == 0 || u.Asking || !goingOn.MatchString(t.text) || u.Intent != Question && u.Intent != Apply && u.Intent != NoIntent {
+		return ""
+	}
+	for _, id := range u.Services {
+		if _, ok := t.state.Drafts[id]; ok && (!u.FollowUp || aForm.MatchString(t.text)) {
+			return id
+		}
+	}
+	if len(t.state.Drafts) == 1 && (len(u.Services) == 0 || u.FollowUp) && aForm.MatchString(t.text) {
+		for id := range t.state.Drafts {
+			return id
+		}
+	}
+	return ""
+}
+
+// leadingOn is what comes before the words that matter: "ok and for the ...".
+var leadingOn = regexp.MustCompile(`(?i)^[^\p{L}]*(?:(?:ok(?:ay)?|accha|achha|acha|and|aur|what about|how about|for|the|phir|to)\s+)+|^\s*(?:(?:और|अच्छा|फिर|तो)\s+)+`)
+
+// oneOf is "the permanent one", "bijli wala", of the kind of thing spoken of.
+var oneOf = regexp.MustCompile(`(?i)([\p{L}\p{M}]+)\s+(?:wal[aie]|one|वाल[ाेी])(?:\s|[?।.,]|$)`)
+
+// siblingNamed is the service that "bijli wale mein" names beside the subject's own
+// kind of thing: of a new water connection, the electricity connection.
+func (t *turning) siblingNamed(u *Understanding) string {
+	m := oneOf.FindStringSubmatch(t.text)
+	if m == nil || !u.FollowUp && len(u.Services) > 0 || u.Group != "" {
+		return ""
+	}
+	s, ok := t.library.Service(t.state.Subject)
+	if !ok {
+		return ""
+	}
+	for _, name := range []string{s.Name.En, s.Name.Hi, s.Name.In(corpus.HindiLatin)} {
+		words := hindi.Tokens(name)
+		for i := len(words) - 1; i >= max(0, len(words)-2); i-- { // "praman patra" is the head of two words
+			found := t.library.Match(m[1] + " " + strings.Join(words[i:], " ")).Services
+			if len(found) == 1 && found[0].ID != s.ID {
+				return found[0].ID
+			}
+		}
+	}
+	return ""
+}
+
+// stickToGroup keeps to the group of which the citizen was asked to choose one: "and
+// what papers" asks of these, not of all services.
+func (t *turning) stickToGroup(u *Understanding) {
+	if u.Intent != Question && u.Intent != NoIntent || len(u.Services) > 0 || u.Group != "" || t.state.Subject != "" || t.state.Ask != nil || !t.offersServices() {
+		return
+	}
+	if len(u.Kinds) == 0 && !onward.MatchString(t.text) {
+		return
+	}
+	for _, g := range t.library.Groups {
+		if g.Default == "" && !slices.ContainsFunc(t.state.Choices, func(c Choice) bool {
+			return !slices.Contains(g.Services, strings.TrimPrefix(c.ID, serviceChoice))
+		}) {
+			u.Intent, u.Group = Question, g.ID
+			return
+		}
+	}
+}
+
+// pointsOut reports whether a message points back to a subject that is none of the
+// group it names: "isse pension bhi milegi kya", of the disability card.
+func (t *turning) pointsOut(group string) bool {
+	return backward.MatchString(t.text) && !slices.ContainsFunc(t.library.Groups, func(g corpus.Group) bool {
+		return g.ID == group && slices.Contains(g.Services, t.state.Subject)
+	})
+}
+
+// definite is "the card", which is one that was spoken of.
+var definite = regexp.MustCompile(`(?i)\b(?:the|this|that|is|us|ye|wo)\s+(card|certificate|pension|licence|license|connection|scheme|yojana|order|registration)\b|(?:इस|उस|यह|वह)\s+(कार्ड|प्रमाण|सर्टिफिकेट|पेंशन|लाइसेंस|कनेक्शन|योजना)`)
+
+// ofItsHead reports whether a message speaks of the subject by the head of its name:
+// "who will be head of the card", of a new ration card.
+func (t *turning) ofItsHead() bool {
+	m := definite.FindStringSubmatch(t.text)
+	s, ok := t.library.Service(t.state.Subject)
+	if m == nil || !ok {
+		return false
+	}
+	head := hindi.Key(hindi.Normalise(m[1] + m[2]))
+	return slices.ContainsFunc(hindi.Tokens(s.Name.En+" "+s.Name.Hi+" "+s.Name.In(corpus.HindiLatin)), func(w string) bool { return hindi.Key(w) == head })
+}
