@@ -92,10 +92,13 @@ func (t *turning) inTrouble() bool {
 // ofFamily reports whether a message that names one service of a family means
 // the nearest other one: not by one rule alone that both have, for a birth
 // certificate does not expire and neither does the order for a late one.
-func (a *Assistant) ofFamily(named string, hits []Hit, votes int) bool {
+// Nor if the one named is named by what is its own: a new ration card.
+func (t *turning) ofFamily(named string, hits []Hit, votes int) bool {
 	leader := hits[0].Service
-	return slices.Contains(a.library.Family(named), leader) &&
-		(votes >= agreed || hits[1].Service == leader || !a.namesake(named, hits[0].ID))
+	own := func(m corpus.ServiceMatch) bool { return m.ID == named && m.Own }
+	return slices.Contains(t.library.Family(named), leader) &&
+		(votes >= agreed || hits[1].Service == leader || !t.namesake(named, hits[0].ID)) &&
+		!slices.ContainsFunc(t.library.Match(t.text).Services, own)
 }
 
 // namesake reports whether a service has a clause of the same local id, which

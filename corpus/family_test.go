@@ -29,3 +29,24 @@ func TestFamilies(t *testing.T) {
 		}
 	}
 }
+
+// A name that says more than the family's is the service's own; one that all of the
+// family go by leaves open which is meant.
+func TestOwnNames(t *testing.T) {
+	t.Parallel()
+	l, err := Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for text, own := range map[string]bool{
+		"What is the fee for a new ration card?": true,
+		"naya ration card kaise banega":          true,
+		"ration card ki fees":                    false,
+		"राशन कार्ड खो गया":                      false,
+		"death certificate ki copy":              false, // no name of its family holds it
+	} {
+		if m := l.Match(text); len(m.Services) == 0 || m.Services[0].Own != own {
+			t.Errorf("%q: %+v, want own %v", text, m.Services, own)
+		}
+	}
+}

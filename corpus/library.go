@@ -44,7 +44,8 @@ type Library struct {
 	proper    map[string]bool // concepts that are names of portals, offices and helplines
 	finder    *lateFinder
 	goesBy    map[string]map[string]bool // service of a group → concepts in its names; after hear
-	hear      func()                     // fills goesBy, once
+	heads     map[string]map[string]bool // service → sounds of its names that stand in those of its family; after hear
+	hear      func()                     // fills goesBy and heads, once
 }
 
 // Service finds a pack by its id.
@@ -97,7 +98,7 @@ func (l *Library) link() {
 		l.proper[c.ID] = c.Source != "" && !c.Place
 	}
 	l.finder = &lateFinder{made: sync.OnceValue(func() *Finder { return newLibraryFinder(l) })}
-	l.hear = sync.OnceFunc(func() { l.goesBy = l.conceptsInNames() })
+	l.hear = sync.OnceFunc(func() { l.goesBy, l.heads = l.conceptsInNames(), l.sharedHeads() })
 }
 
 // lateFinder is made when it is first used: who only looks up clauses by id does

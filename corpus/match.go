@@ -24,10 +24,13 @@ type Match struct {
 }
 
 // ServiceMatch is a service named in a text. Score is the number of letters
-// (of the phonetic keys) that its names cover there; more is surer.
+// (of the phonetic keys) that its names cover there; more is surer. Own is true if
+// the name says more than one that all of its family go by: a new ration card, where
+// the card may as well be one with a mistake.
 type ServiceMatch struct {
 	ID    string
 	Score float64
+	Own   bool
 }
 
 // Match finds services, groups and concepts by their names, in any of the three
@@ -42,7 +45,7 @@ func (l *Library) MatchHeard(heard Heard) Match {
 	all := l.familiar(l.withoutParts(l.finder.made().FindHeard(heard)))
 	groups, told := l.namedGroups(all, heard)
 	m := Match{
-		Services: namedServices(append(told, all...)),
+		Services: l.namedServices(append(told, all...), heard),
 		Groups:   groups,
 		Concepts: concepts(all),
 		Kinds:    l.kinds(all),
@@ -89,16 +92,18 @@ func newLibraryFinder(l *Library) *Finder {
 	return NewFinder(tags)
 }
 
-func namedServices(all []Found) []ServiceMatch {
-	scores := map[string]float64{}
+func (l *Library) namedServices(all []Found, heard Heard) (out []ServiceMatch) {
 	for _, f := range all {
-		if id, ok := strings.CutPrefix(f.Tag, serviceTag); ok && !covered(f, all) {
-			scores[id] = max(scores[id], float64(f.Letters))
+		id, ok := strings.CutPrefix(f.Tag, serviceTag)
+		if !ok || covered(f, all) {
+			continue
 		}
-	}
-	var out []ServiceMatch
-	for id, s := range scores {
-		out = append(out, ServiceMatch{ID: id, Score: s})
+		at := slices.IndexFunc(out, func(m ServiceMatch) bool { return m.ID == id })
+		if at < 0 {
+			at, out = len(out), append(out, ServiceMatch{ID: id})
+		}
+		out[at].Score = max(out[at].Score, float64(f.Letters))
+		out[at].Own = out[at].Own || l.own(id, strings.Join(heard.Keys[f.From:f.To], ""))
 	}
 	slices.SortFunc(out, func(a, b ServiceMatch) int {
 		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.ID, b.ID))

@@ -31,7 +31,7 @@ var asking = keySet(`a an the is are was were be do does did can could will woul
 
 // aside reports whether a group is named in passing.
 func (l *Library) aside(all []Found, heard Heard) bool {
-	return len(heard.Words) > longMessage && (len(l.beside(all, heard)) > mostBeside || len(namedServices(all)) > 0)
+	return len(heard.Words) > longMessage && (len(l.beside(all, heard)) > mostBeside || len(l.namedServices(all, heard)) > 0)
 }
 
 // beside are the sounds of the words that say something beside the names of groups:
@@ -148,6 +148,50 @@ func (l *Library) told(g Group, name Found, all []Found) string {
 		}
 	}
 	return best
+}
+
+// sharedHeads lists, for the service that a family means by default, those of its
+// names that stand in a name of another of the family.
+func (l *Library) sharedHeads() map[string]map[string]bool {
+	sounds := func(id string) (all []string) {
+		s, ok := l.byService[id]
+		if !ok {
+			return nil
+		}
+		for _, name := range append(s.Aliases.All(), s.Name.En, s.Name.Hi, s.Name.Latn) {
+			all = append(all, strings.Join(Hear(hindi.Tokens(name)).Keys, ""))
+		}
+		return all
+	}
+	heads := map[string]map[string]bool{}
+	for _, g := range l.Groups {
+		if g.Default == "" {
+			continue
+		}
+		heads[g.Default] = map[string]bool{}
+		for _, own := range sounds(g.Default) {
+			for _, kin := range l.Family(g.Default) {
+				if slices.ContainsFunc(sounds(kin), func(other string) bool { return strings.Contains(other, own) }) {
+					heads[g.Default][own] = true
+				}
+			}
+		}
+	}
+	return heads
+}
+
+// own reports whether a name of a service, by sound, holds one that its family
+// shares and more.
+func (l *Library) own(service, name string) bool {
+	if l.heads[service][name] {
+		return false
+	}
+	for head := range l.heads[service] {
+		if strings.Contains(name, head) {
+			return true
+		}
+	}
+	return false
 }
 
 // conceptsInNames lists the concepts in the names of each service that belongs

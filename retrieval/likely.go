@@ -46,9 +46,10 @@ func (s *Store) likely(q Query, read reading, alike []precedent) likely {
 	}
 	for _, m := range read.match.Services {
 		for _, kin := range s.library.Family(m.ID) {
-			if !slices.Contains(out.services, kin) {
-				add(kin, w.Family*m.Score/read.match.Services[0].Score)
+			if m.Own || slices.Contains(out.services, kin) {
+				continue // the family is meant by a name that it shares
 			}
+			add(kin, w.Family*m.Score/read.match.Services[0].Score)
 		}
 	}
 	for _, id := range q.Favour {
