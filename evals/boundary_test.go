@@ -26,6 +26,15 @@ func TestEveryLimitIsAsked(t *testing.T) {
 		t.Fatal(err)
 	}
 	asks, reasons := make([]bool, len(f.Asks)), make([]bool, len(f.LeftOut))
+	for _, c := range library.Clauses() {
+		for _, f := range c.Facts {
+			_, least := boundOf(f, false)
+			_, most := boundOf(f, true)
+			if least != (f.Min != "") || most != (f.Max != "") {
+				t.Errorf("%s limits %s by what is no whole number: the questions at it would be left out", c.ID, f.Of)
+			}
+		}
+	}
 	for _, s := range library.Services {
 		for _, l := range limitsOf(s) {
 			ask := slices.IndexFunc(f.Asks, func(a limitAsk) bool { return a.about(l) })

@@ -32,15 +32,19 @@ func (q quantity) ofMinor() bool {
 // forMinors adds what holds for minors to the answer to a message that tells the
 // age of one: of the aspects asked, and of who may have it if none is.
 func (m *Model) forMinors(b *agent.Response, req agent.Request, s *corpus.Service) {
-	if !slices.ContainsFunc(quantities(req.Message), quantity.ofMinor) {
-		return
-	}
 	kinds := req.Understood.Kinds
+	var rules []corpus.Clause
 	for _, c := range req.Clauses {
 		asked := slices.Contains(kinds, c.Kind) || len(kinds) == 0 && c.Kind == corpus.Eligibility
 		if c.Service == s.ID && c.When == minor && asked && c.Certainty != corpus.Ended {
-			m.add(b, req, c)
+			rules = append(rules, c)
 		}
+	}
+	if len(rules) == 0 || !slices.ContainsFunc(quantities(req.Message), quantity.ofMinor) {
+		return
+	}
+	for _, c := range rules {
+		m.add(b, req, c)
 	}
 }
 

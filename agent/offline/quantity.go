@@ -128,6 +128,9 @@ func anywhere(words []string, all [][]string) bool {
 // quantities reads the numbers of a message, in order, each with its unit and
 // the words around it. Dates count nothing.
 func quantities(message string) []quantity {
+	if len(hindi.Numbers(message)) == 0 {
+		return nil
+	}
 	_, message = hindi.Dates(message)
 	found := hindi.Numbers(message)
 	var all []quantity
