@@ -38,6 +38,10 @@ func choose(of []comparison) (told []comparison) {
 	if len(of) == 0 {
 		return nil
 	}
+	all := slices.Clone(of)
+	of = slices.DeleteFunc(of, func(c comparison) bool { // what all must meet chooses no sum
+		return c.style() == band && slices.ContainsFunc(all, func(o comparison) bool { return o.limit == c.limit && o.style() != band })
+	})
 	if slices.ContainsFunc(of, func(c comparison) bool { return c.style() == band }) {
 		return chooseBand(of)
 	}
@@ -70,7 +74,7 @@ func (c comparison) misses() bool {
 	return !c.place.fits() && c.place != unclear && c.clause.Certainty != corpus.Conflict
 }
 
-// chooseBand keeps the ranges that the quantity lies in, or the only one there is.
+// chooseBand keeps the ranges that the quantity lies in, or the one next to it.
 // Of what is paid, whoever may not have it at all is told that instead.
 func chooseBand(of []comparison) (told []comparison) {
 	var bands []comparison
@@ -88,10 +92,28 @@ func chooseBand(of []comparison) (told []comparison) {
 			told = append(told, c)
 		}
 	}
-	if len(told) == 0 && len(bands) == 1 {
-		return bands
+	if len(told) == 0 {
+		return nearestBand(bands)
 	}
 	return told
+}
+
+// nearestBand is the range next to a quantity that lies in none: below or above
+// all of them.
+func nearestBand(bands []comparison) []comparison {
+	if len(bands) == 0 {
+		return nil
+	}
+	near := bands[0]
+	for _, c := range bands[1:] {
+		switch {
+		case c.place != near.place:
+			return nil
+		case c.place == under && c.min.millionths() < near.min.millionths(), c.place == over && c.max.millionths() > near.max.millionths():
+			near = c
+		}
+	}
+	return []comparison{near}
 }
 
 // firstDeadline is the least time by which to act; what begins later is for those

@@ -225,19 +225,24 @@ func (m *measure) age(q quantity, whole []string, plain bool) int {
 }
 
 // spoken weighs the words of the measure: nearest before the number, then behind
-// it, then anywhere. Plain is what is meant where no word says so.
+// it, then anywhere. Plain is what is meant where no word says so. Words that it
+// needs make it surer.
 func (m *measure) spoken(q quantity, whole []string, plain bool) int {
+	surely := 0
 	switch {
 	case anywhere(q.before, m.cues), anywhere(q.wordsBefore, m.letters):
-		return 5
+		surely = 5
 	case anywhere(firstOf(q.after, 5), m.cues), anywhere(firstOf(q.wordsAfter, 6), m.letters):
-		return 4
+		surely = 4
 	case !m.Near && anywhere(whole, m.cues):
-		return 3
+		surely = 3
 	case plain:
-		return 1
+		surely = 1
 	}
-	return 0
+	if surely > 0 && len(m.needs) > 0 {
+		surely++
+	}
+	return surely
 }
 
 // Measured are the `of` of typed limits that messages are held against.
