@@ -49,6 +49,9 @@ func (t *turning) carry(u Understanding) Understanding {
 	}
 	if u.Intent == Question && len(u.Services) > 0 {
 		u.Kinds = t.ofMoney(u)
+		if len(u.Kinds) == 0 && len(u.Services) == 1 && !u.FollowUp && which.MatchString(t.text) {
+			u.Kinds = []corpus.Kind{corpus.About}
+		}
 	}
 	if u.Intent == Apply && len(u.Services) > 1 && !u.Asking {
 		u.Services = t.asSaid(u.Services)

@@ -57,6 +57,8 @@ func TestMessagesAreReadBesideWhatWasSaid(t *testing.T) {
 		{"isme pension kitni milegi", pension, "disability-pension", corpus.Benefit, agent.Question},
 		{"who will be head of the card", agent.State{ID: "c", Subject: "new-ration-card"}, "new-ration-card", "", agent.Question},
 		{"gadi kharidi hai rc apne naam karwani hai kya kya lagega", agent.State{ID: "c"}, "rc-transfer-of-ownership", corpus.Papers, agent.Question},
+		{"मेरी माँ विधवा हैं, उनके लिए कौन सी पेंशन है", agent.State{ID: "c"}, "women-in-distress-pension", corpus.About, agent.Question},
+		{"we got married in a temple in delhi last week how do we register it", agent.State{ID: "c"}, "", corpus.How, agent.Question},
 		{"गवाह कितने", agent.State{ID: "c", Subject: "marriage-registration", Aspect: corpus.How}, "marriage-registration", "", agent.Question},
 		{"how many days do we have", agent.State{ID: "c", Subject: "marriage-registration", Aspect: corpus.How}, "marriage-registration", corpus.Deadline, agent.Question},
 		{"kab tak apply kar sakte h", agent.State{ID: "c", Subject: "widow-daughter-marriage-assistance"}, "widow-daughter-marriage-assistance", corpus.Deadline, agent.Question},

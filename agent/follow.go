@@ -90,6 +90,9 @@ func (t *turning) pointsOut(group string) bool {
 	})
 }
 
+// which asks what the thing is that answers a need: "which pension is there for her".
+var which = regexp.MustCompile(`(?i)\b(?:which|what kind of|kaun\s?s[aei]|kons[aei])\s+(?:pension|scheme|yojana|card|licence|license)\b|कौन[\s-]?स[ाेी]\s+(?:पेंशन|योजना|कार्ड|लाइसेंस)`)
+
 // definite is "the card", which is one that was spoken of.
 var definite = regexp.MustCompile(`(?i)\b(?:the|this|that|is|us|ye|wo)\s+(card|certificate|pension|licence|license|connection|scheme|yojana|order|registration)\b|(?:इस|उस|यह|वह)\s+(कार्ड|प्रमाण|सर्टिफिकेट|पेंशन|लाइसेंस|कनेक्शन|योजना)`)
 

@@ -47,6 +47,9 @@ func (t *turning) gather(ctx context.Context, u *Understanding) error {
 	if len(services) == 0 && u.Group == "" && (u.Intent == Question || u.Intent == NoIntent) {
 		if id := t.presume(*u); id != "" {
 			services, u.Services, u.Presumed, u.FollowUp = []string{id}, []string{id}, true, id == t.state.Subject
+			if cue := t.words.cues(t.masked.Text); len(u.Kinds) == 0 && cue.has("how") && !cue.has("amount") {
+				u.Kinds = []corpus.Kind{corpus.How}
+			}
 		}
 	}
 	kinds := u.Kinds
