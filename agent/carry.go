@@ -37,6 +37,8 @@ func (t *turning) carry(u Understanding) Understanding {
 		// A new name is meant as said; what sounds like the old one is told apart by
 		// what is found.
 		u.FollowUp = !slices.Contains(u.Services, t.state.Subject)
+	case u.Intent == Question && named && u.Group == "" && len(u.Kinds) == 0 && !u.Asking && t.state.Ask == nil && t.state.Subject != "" && t.possesses():
+		u.Services, u.FollowUp = []string{t.state.Subject}, true
 	case u.Intent == Question && named && len(u.Kinds) == 0 && t.state.Ask == nil && t.sameOf(u):
 		u.Kinds = []corpus.Kind{t.state.Aspect}
 	case !named && len(u.Kinds) == 0 && t.state.Ask == nil && second.MatchString(t.text) && t.sameOf(u):
@@ -148,9 +150,9 @@ var (
 	// second is what is said of a second service, "bijli ka bhi bata do", "EWS
 	// wala?"; also is that, and what tells it from the first anywhere.
 	second = regexp.MustCompile(`(?i)\bk[aie] bhi\b|\b(?:too|as well|wal[aie])\W*$|^(?:and )?for\s|\sk[aie]\W*$|(?:^|\s)क[ाेी] भी(?:\s|\?|$)|(?:वाल|\sक)[ाेी]\s*\??$`)
-	also   = regexp.MustCompile(`(?i)\bk[aie] bhi\b|\b(?:too|as well)\b|\bwal[aie]\b|^and for\s|\sk[aie]\W*$|(?:^|\s)क[ाेी] भी(?:\s|\?|$)|\sक[ाेी]\s*\??$|वाल[ाेी](?:\s|\?|$)`)
+	also   = regexp.MustCompile(`(?i)\bk[aie] bhi\b|\b(?:too|as well)\b|\bwal[aie]\b|\bthat \w+ one\b|^and for\s|\sk[aie]\W*$|(?:^|\s)क[ाेी] भी(?:\s|\?|$)|\sक[ाेी]\s*\??$|वाल[ाेी](?:\s|\?|$)`)
 	// pointing are words that point back.
-	pointing = regexp.MustCompile(`(?i)\b(?:it|they|them|this|that|woh?|iska|iski|iske|uska|uski|uske|ismein|isme|usme|usmein)\b|(?:^|\s)(?:वह|वो|यह|ये|उस|इस|उसका|उसकी|उसके|इसका|इसकी|इसके|उसमें|इसमें|उसे|इसे)(?:\s|$)`)
+	pointing = regexp.MustCompile(`(?i)\b(?:it|they|them|this|that|his|her|their|he|she|him|un[kh]e|unk[aio]|woh?|iska|iski|iske|uska|uski|uske|ismein|isme|usme|usmein)\b|(?:^|\s)(?:वह|वो|यह|ये|उनका|उनकी|उनके|उन्हें|उस|इस|उसका|उसकी|उसके|इसका|इसकी|इसके|उसमें|इसमें|उसे|इसे)(?:\s|$)`)
 	// already is what somebody has, which may be named: another pension.
 	already = regexp.MustCompile(`(?i)\b(?:already (?:gets?|getting|has|have|receiv\w+)|pehle se (?:hi )?(?:mil|aa|le|hai)\w*)\b|पहले से (?:ही )?(?:मिल|आ|ले)`)
 	// situation tells how it is with somebody, of whom the last answer was.

@@ -90,6 +90,14 @@ func (t *turning) pointsOut(group string) bool {
 	})
 }
 
+// possession is of a paper that one has or lacks, not a question about it: "bpl card h
+// mere paas".
+var possession = regexp.MustCompile(`(?i)\b(?:i|we)\s+(?:already\s+|do\s+not\s+|don'?t\s+)?(?:have|hold|got)\b|\b(?:mere|hamare|unke|uske)\s+pa?as\b|(?:मेरे|हमारे|उनके|उसके)\s+पास`)
+
+func (t *turning) possesses() bool {
+	return len(strings.Fields(t.text)) <= onwardWords && possession.MatchString(t.text)
+}
+
 // which asks what the thing is that answers a need: "which pension is there for her".
 var which = regexp.MustCompile(`(?i)\b(?:which|what kind of|kaun\s?s[aei]|kons[aei])\s+(?:pension|scheme|yojana|card|licence|license)\b|कौन[\s-]?स[ाेी]\s+(?:पेंशन|योजना|कार्ड|लाइसेंस)`)
 

@@ -17,6 +17,9 @@ func (t *turning) pick() string {
 	if next := t.nextInQueue(); next != "" {
 		return next
 	}
+	if first := t.queuedFirst(); first != "" {
+		return first
+	}
 	typed := hindi.Normalise(t.text)
 	for i, c := range t.state.Choices {
 		if typed != "" && (typed == hindi.Normalise(c.Title) || typed == strconv.Itoa(i+1)) {

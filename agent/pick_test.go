@@ -2,6 +2,7 @@ package agent_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -68,6 +69,7 @@ func TestSmallTalkIsNoQuestionAndNoAnswer(t *testing.T) {
 		{"hmm", agent.Noted}, {"hmm ok", agent.Noted}, {"अच्छा", agent.Noted}, {"ok thnx", agent.Thanks}, {"chalo theek hai bye", agent.Thanks},
 		{"are you even a real person", agent.Self}, {"tum insan ho ya robot", agent.Self}, {"तुम इंसान हो या मशीन", agent.Self}, {"is this a bot", agent.Self},
 		{"who are you", agent.Self}, {"am I talking to a real human", agent.Self},
+		{"who am I talking to, a bot?", agent.Self}, {"कोई आदमी है वहाँ बात करने के लिए", agent.Human},
 		{"then let me talk to one", agent.Human}, {"aap kisi insaan se baat karao", agent.Human},
 	} {
 		if got, _ := turn(t, a, agent.State{ID: "c"}, agent.Message{Text: c.say}); got.Understood.Intent != c.want || got.Reply.Text == "" {
@@ -84,6 +86,19 @@ func TestSmallTalkIsNoQuestionAndNoAnswer(t *testing.T) {
 	for _, say := range []string{"are you a person with disability eligible", "is this a machine readable certificate", "kya koi aadmi hai jo ghar aaye"} {
 		if got, _ := turn(t, a, agent.State{ID: "c", Subject: "disability-pension"}, agent.Message{Text: say}); got.Understood.Intent == agent.Self {
 			t.Errorf("%q asks who answers", say)
+		}
+	}
+}
+
+// TestTheSecondApplicationIsPutFirst: of two that are done one after the other.
+func TestTheSecondApplicationIsPutFirst(t *testing.T) {
+	t.Parallel()
+	a := assistant(t, nil, oneStep{})
+	_, state := turn(t, a, agent.State{ID: "c"}, agent.Message{Text: "mujhe learner licence aur income certificate dono ke liye apply karna h"})
+	for say, first := range map[string]bool{"pehle income wala karte hain": true, "do the income one first": true, "Pehle Ram": false, "is income needed first?": false} {
+		got, next := turn(t, a, state, agent.Message{Text: say})
+		if began := strings.Contains(got.Reply.Text, "begun income-certificate"); began != first || began && next.Drafts["learner-licence"] == nil {
+			t.Errorf("%q: put first %v, want %v; drafts %v", say, began, first, next.Drafts)
 		}
 	}
 }

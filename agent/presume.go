@@ -140,6 +140,9 @@ func (t *turning) staysOn(u Understanding, p poll, words int) bool {
 	case u.Topical != "" && u.Topical != subject:
 		return false
 	}
+	if ask := t.state.Ask; ask != nil && ask.Service == subject && (p.votes[subject] > 0 || len(u.Topics) == 0 && t.words.plainly(t.text, "question")) { // in the middle of its form
+		return true
+	}
 	return p.nearest == subject || p.votes[subject] > 1 && p.votes[subject] == p.votes[p.most]
 }
 

@@ -141,6 +141,38 @@ func (t *turning) queuedChoices(choice string) (choices []Choice) {
 	return choices
 }
 
+// firstOf begins another order than the one told.
+var firstOf = regexp.MustCompile(`(?i)\b(?:pehle|pahle|first)\b|पहले`)
+
+// queuedFirst is the application in the queue that "pehle income wala karte hain" puts
+// before the one under way: a word of its name that the other's lacks.
+func (t *turning) queuedFirst() string {
+	if t.state.Ask == nil || t.state.Ask.Service == "" || len(strings.Fields(t.text)) > sameOfWords || strings.Contains(t.text, "?") || !firstOf.MatchString(t.text) {
+		return ""
+	}
+	names := func(id string) map[string]bool {
+		words := map[string]bool{}
+		if s, ok := t.library.Service(id); ok {
+			for _, w := range hindi.Tokens(s.Name.En + " " + s.Name.Hi + " " + s.Name.Latn) {
+				words[hindi.Key(w)] = true
+			}
+		}
+		return words
+	}
+	present := names(t.state.Ask.Service)
+	for _, next := range t.state.Queue {
+		id, ok := strings.CutPrefix(next, applyChoice)
+		if !ok {
+			continue
+		}
+		queued := names(id)
+		if slices.ContainsFunc(hindi.Tokens(t.text), func(w string) bool { return queued[hindi.Key(w)] && !present[hindi.Key(w)] }) {
+			return next
+		}
+	}
+	return ""
+}
+
 // nextInQueue is the choice that a plain yes takes after an application was
 // over; "" if nothing was offered.
 func (t *turning) nextInQueue() string {

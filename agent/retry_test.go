@@ -50,3 +50,28 @@ func TestADraftIsGoneOnWith(t *testing.T) {
 		}
 	}
 }
+
+// TestAQuestionInTheMiddleOfAFormIsOfItsService: one that names nothing, and only a
+// question.
+func TestAQuestionInTheMiddleOfAFormIsOfItsService(t *testing.T) {
+	t.Parallel()
+	a := assistant(t, nil, colour(time.Now()))
+	state := agent.State{ID: "c", Subject: "disability-pension", Ask: &agent.Ask{
+		Tool: "startApplication", Field: "applicant_name", Service: "disability-pension", Kind: agent.AskText, State: json.RawMessage(`{}`),
+	}}
+	for say, service := range map[string]string{
+		"what percentage do I need to have?": "disability-pension", "रुकिए, पहले बताइए कितने प्रतिशत चाहिए?": "disability-pension",
+		"ek min ruko pehle batao kitne percent par banta hai ye sab": "disability-pension", "Gaurav Sethi": "", "Kya Singh": "",
+	} {
+		got, next := turn(t, a, state, agent.Message{Text: say})
+		if service == "" {
+			if next.Ask != nil {
+				t.Errorf("%q is no answer: %q", say, got.Reply.Text)
+			}
+			continue
+		}
+		if next.Ask == nil || len(got.Understood.Services) == 0 || got.Understood.Services[0] != service {
+			t.Errorf("%q: of %v, waits for %v: %q", say, got.Understood.Services, next.Ask, got.Reply.Text)
+		}
+	}
+}

@@ -95,6 +95,9 @@ func (w *words) cues(text string) cues {
 	if !cues(all).has("danger") && lostBlanks(w.danger, text) {
 		all = append(all, corpus.Found{Tag: "danger"})
 	}
+	if asksHuman.MatchString(text) {
+		all = append(all, corpus.Found{Tag: "human"})
+	}
 	if asksSelf.MatchString(text) {
 		all = append(all, corpus.Found{Tag: "self"})
 	}

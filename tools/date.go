@@ -107,7 +107,7 @@ func wordedParts(text string) (month time.Month, numbers []string) {
 	for _, word := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(" ,-/.\n\t'’", r) }) {
 		lower := strings.ToLower(word)
 		m, ok := months[lower]
-		if !ok && len(lower) > 2 {
+		if !ok && len(lower) > 2 && word != "में" && lower != "mein" { // which sound like May
 			m, ok = months[hindi.Key(hindi.Normalise(word))]
 		}
 		switch {
@@ -122,6 +122,9 @@ func wordedParts(text string) (month time.Month, numbers []string) {
 	}
 	for _, n := range hindi.Numbers(strings.Join(rest, " ")) {
 		numbers = append(numbers, n.Value)
+	}
+	if len(numbers) > 1 && len(numbers[0]) == 4 && len(numbers[1]) <= 2 { // "1979 mein 20 March ko"
+		numbers[0], numbers[1] = numbers[1], numbers[0]
 	}
 	// nineteen ninety, bees sau pachis
 	if len(numbers) > 2 && (numbers[1] == "19" || numbers[1] == "20") && len(numbers[2]) <= 2 {

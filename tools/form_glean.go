@@ -160,9 +160,14 @@ func labelSpans(open []corpus.Field, text, asked string) []span {
 		keys[i] = hindi.Key(hindi.Normalise(text[w[0]:w[1]]))
 	}
 	var spans []span
+	several := relations(labels, keys)
 	for i := 0; i < len(words); i++ {
 		for n := min(5, len(words)-i); n > 0; n-- {
 			field, ok := labels[strings.Join(keys[i:i+n], " ")]
+			if ok && several && n == 1 && parents[keys[i]] != "" && i+1 < len(words) {
+				spans = append(spans, span{field: field, start: words[i][0], end: words[i][1]})
+				break
+			}
 			if !ok || !begins(field, text[:words[i][0]]) || n == 1 && i == 0 && field.Type == "name" && !plainName[keys[i]] && !(field.ID == asked && fatherly[keys[i]]) || i+n < len(words) && denial[keys[i+n]] {
 				continue
 			}
@@ -172,6 +177,29 @@ func labelSpans(open []corpus.Field, text, asked string) []span {
 		}
 	}
 	return spans
+}
+
+// parents are the single words for a parent, by phonetic key.
+var parents = func() map[string]string {
+	keys := map[string]string{}
+	for parent, words := range map[string]string{"father": "papa pita pitaji father dad पापा पिता पिताजी", "mother": "mummy mammi maa mother mom mata मम्मी माँ माता"} {
+		for _, w := range strings.Fields(words) {
+			keys[hindi.Key(hindi.Normalise(w))] = parent
+		}
+	}
+	return keys
+}()
+
+// relations reports whether a message names both parents, "papa Mohan Negi mummy
+// Kamla Negi": then each word for one is a label wherever it stands.
+func relations(labels map[string]corpus.Field, keys []string) bool {
+	named := map[string]bool{}
+	for _, key := range keys {
+		if _, ok := labels[key]; ok && parents[key] != "" {
+			named[parents[key]] = true
+		}
+	}
+	return len(named) > 1
 }
 
 // denial after a label makes it no label: "pata nahin" is "I do not know".
@@ -253,8 +281,8 @@ func labelKey(name string) string {
 // keys make the Devanagari spellings of the Hindi words the same.
 var fieldNames = map[string][]string{
 	"applicant_name": {"my name", "mera naam", "mera nam", "naam", "name", "full name", "poora naam", "applicant name", "aavedak ka naam"},
-	"father_name":    {"father", "father name", "fathers name", "father s name", "my father name", "papa", "papa ka naam", "pita", "pitaji", "pita ka naam", "pita ji ka naam"},
-	"mother_name":    {"mother", "mother name", "mothers name", "mother s name", "maa", "maa ka naam", "mata", "mata ka naam", "mata ji ka naam", "mummy ka naam"},
+	"father_name":    {"father", "father name", "fathers name", "father s name", "my father name", "papa", "dad", "papa ka naam", "pita", "pitaji", "pita ka naam", "pita ji ka naam"},
+	"mother_name":    {"mother", "mother name", "mothers name", "mother s name", "maa", "mummy", "mom", "maa ka naam", "mata", "mata ka naam", "mata ji ka naam", "mummy ka naam"},
 	"relative_name": {"father", "father name", "fathers name", "father s name", "husband", "husband name", "husband s name", "papa ka naam", "pita", "pita ka naam",
 		"pita ji ka naam", "pati", "pati ka naam"},
 	"spouse_name":   {"husband", "husband name", "wife", "wife name", "pati ka naam", "patni ka naam"},

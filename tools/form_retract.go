@@ -14,7 +14,7 @@ import (
 // slips do by themselves. What stands between a slip and the new answer is said of
 // the slip: "galti ho gayi, naam ... ".
 var (
-	slips   = wordSet("oh oops sorry wait actually arre arey arrey are galti mistake maaf ruko rukiye correction अरे ओह सॉरी गलती ग़लती माफ माफ़ रुको रुकिए")
+	slips   = wordSet("oh oops sorry wait hold actually arre arey arrey are galti mistake maaf ruko rukiye correction अरे ओह सॉरी गलती ग़लती माफ माफ़ रुको रुकिए")
 	denials = wordSet("no nahi nahin nhi नहीं नही")
 	ofSlips = wordSet("i my made a it its is was that hold on one minute ek min ho gai gayi gyi gaya gya hui se kijiye kar karo karna maine mene ye yeh हो गई गयी से कीजिए करें करना मैंने हुई एक यह ये")
 )
@@ -80,7 +80,11 @@ func (t *startApplication) takeBack(env agent.Env, s *corpus.Service, f form, a 
 	})
 	if spans := labelSpans(answered, slip.rest, ""); len(spans) > 0 {
 		field := spans[0].field
-		return t.replace(env, s, f, field, labelled(field, slip.rest[spans[0].end:])), rest, true
+		value := labelled(field, slip.rest[spans[0].end:])
+		if _, bad := read(field, agent.Answer{Text: value}, env.Now); bad != nil && !words(field) {
+			value = slip.rest // "that mobile is my son's, use 98..."
+		}
+		return t.replace(env, s, f, field, value), rest, true
 	}
 	if field, value := shaped(answered, slip.rest, asked); value != "" {
 		return t.replace(env, s, f, field, value), rest, true

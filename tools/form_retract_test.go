@@ -34,6 +34,9 @@ func TestAnswersAreTakenBackInOnesOwnWords(t *testing.T) {
 		{after: 1, say: "पिता हरिराम शर्मा, जन्म 12 जून 1955", asks: "mobile", value: map[string]string{"relative_name": "हरिराम शर्मा", "dob": "1955-06-12"}},
 		{after: 1, say: "Mata Prasad", asks: "dob", value: map[string]string{"relative_name": "Mata Prasad"}},
 		{after: 4, say: "sorry, H-12 Kirti Nagar", asks: "pincode", value: map[string]string{"address": "H-12 Kirti Nagar"}},
+		{after: 6, say: "hold on, that mobile is my son's, use 9810654321", asks: "years_in_delhi", value: map[string]string{"mobile": "9810654321"}},
+		{after: 0, say: "ok my name is Gaurav Sethi", asks: "relative_name", value: map[string]string{"applicant_name": "Gaurav Sethi"}},
+		{after: 2, say: "सन 1979 में 20 मार्च को", asks: "mobile", value: map[string]string{"dob": "1979-03-20"}},
 		{after: 0, say: "Arun Nahar", asks: "relative_name", value: map[string]string{"applicant_name": "Arun Nahar"}},
 		{after: 6, say: "nahi, 12 saal", asks: "occupation", value: map[string]string{"years_in_delhi": "12", "pincode": "110029"}},
 	} {
@@ -62,6 +65,29 @@ func TestAnswersAreTakenBackInOnesOwnWords(t *testing.T) {
 			if f.Values[id] != want {
 				t.Errorf("%q: %s is %q, want %q", c.say, id, f.Values[id], want)
 			}
+		}
+	}
+}
+
+// TestBothParentsAreNamedInOneBreath: a word for a parent is a label only beside one
+// for the other.
+func TestBothParentsAreNamedInOneBreath(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ say, father, mother, asks string }{
+		{"papa Mohan Singh Negi mummy Kamla Negi", "Mohan Singh Negi", "Kamla Negi", "gender"},
+		{"पिता मोहन नेगी और माँ कमला नेगी", "मोहन नेगी", "कमला नेगी", "gender"},
+		{"Mata Prasad", "Mata Prasad", "", "mother_name"},
+	} {
+		b := newBench(t, "")
+		r := b.call(t, "startApplication", `{"service":"domicile-certificate"}`)
+		r = b.answer(t, "startApplication", r, agent.Answer{Text: "Sandeep Negi"})
+		r = b.answer(t, "startApplication", r, agent.Answer{Text: c.say})
+		f, err := unmarshalForm(r.Ask.State)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if f.Values["father_name"] != c.father || f.Values["mother_name"] != c.mother || r.Ask.Field != c.asks {
+			t.Errorf("%q: father %q, mother %q, asks %s", c.say, f.Values["father_name"], f.Values["mother_name"], r.Ask.Field)
 		}
 	}
 }

@@ -143,6 +143,9 @@ var (
 	honorifics    = regexp.MustCompile(`(?i)^\s*(?:(?:mrs|mr|ms|miss|shrimati|shri|smt|श्रीमती|श्री|सुश्री)[.\s]+)+|\s+(?:ji|जी)\s*$`)
 )
 
+// courtesyLead is what agrees before the answer: "ok my name is ...".
+var courtesyLead = regexp.MustCompile(`(?i)^\s*(?:(?:ok(?:ay)?|accha|achha|acha|theek hai|thik hai|haan ji|ji haan|haan|yes|so|well|hmm|it'?s|अच्छा|ठीक है|जी हाँ|हाँ जी|हाँ)[\s,]+)+`)
+
 // beside are words of a sentence around a name that are no names themselves.
 var beside = wordSet("likho likh lo lijiye likhiye likhein please kripya naam nam name hai is mera meri my the aur and jo wo yeh ye ok okay haan yes sir madam main i am " +
 	"लिखो लिख लो लीजिए लिखिए लिखें कृपया नाम है मेरा मेरी और जो वह यह हाँ जी मैं")
@@ -158,6 +161,7 @@ func wordSet(words string) map[string]bool {
 // nameWithin takes a name out of what was written. Rest is true when words of a
 // sentence beyond the usual introduction had to be left out.
 func nameWithin(text string) (name string, rest bool) {
+	text = courtesyLead.ReplaceAllString(text, "")
 	text = introductions.ReplaceAllString(strings.Trim(text, " .,।;"), "")
 	text = honorifics.ReplaceAllString(strings.Trim(text, " ,।;:"), "")
 	var kept []string
@@ -251,13 +255,19 @@ func readNumber(f corpus.Field, text string) (string, *misfit) {
 	return n.RatString(), nil
 }
 
+// usualOptions are what people say for an option that most forms have, beside its title.
+var usualOptions = map[string][]string{
+	"female": {"woman", "girl", "lady", "aurat", "ladki", "stri", "औरत", "लड़की", "स्त्री"},
+	"male":   {"man", "boy", "gents", "aadmi", "ladka", "mard", "आदमी", "लड़का", "मर्द"},
+}
+
 func readChoice(options []corpus.Option, a agent.Answer) (string, *misfit) {
 	names := map[string][]string{}
 	for _, o := range options {
 		if a.Choice == o.ID {
 			return o.ID, nil
 		}
-		names[o.ID] = []string{o.En, o.Hi, o.In(corpus.HindiLatin), o.ID}
+		names[o.ID] = append([]string{o.En, o.Hi, o.In(corpus.HindiLatin), o.ID}, usualOptions[o.ID]...)
 	}
 	if n := hindi.Numbers(a.Text); len(n) == 1 {
 		var i int
