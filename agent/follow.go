@@ -37,8 +37,9 @@ func (t *turning) draftMeant(u Understanding) string {
 // leadingOn is what comes before the words that matter: "ok and for the ...".
 var leadingOn = regexp.MustCompile(`(?i)^[^\p{L}]*(?:(?:ok(?:ay)?|accha|achha|acha|and|aur|what about|how about|for|the|phir|to)\s+)+|^\s*(?:(?:और|अच्छा|फिर|तो)\s+)+`)
 
-// oneOf is "the permanent one", "bijli wala", of the kind of thing spoken of.
-var oneOf = regexp.MustCompile(`(?i)([\p{L}\p{M}]+)\s+(?:wal[aie]|one|वाल[ाेी])(?:\s|[?।.,]|$)`)
+// oneOf is "the permanent one", "bijli wala", "bijli ka bhi", of the kind of thing
+// spoken of.
+var oneOf = regexp.MustCompile(`(?i)([\p{L}\p{M}]+)\s+(?:wal[aie]|one|वाल[ाेी]|k[aie] bhi|k[aie] kya|(?:का|की|के)\s+(?:भी|क्या))(?:\s|[?।.,]|$)`)
 
 // siblingNamed is the service that "bijli wale mein" names beside the subject's own
 // kind of thing: of a new water connection, the electricity connection.

@@ -86,10 +86,13 @@ func (t *turning) otherwise(u *Understanding, hits []Hit, votes int) bool {
 // lacking are words of one who tells what does not work, who orders no check.
 var lacking = regexp.MustCompile(`(?i)\b(?:nahi|nahin|nhi|not|cannot|can't|isn't|doesn't|won't|without|bina)\b|(?:^|\s)(?:नहीं|नही|बिना)(?:\s|$)`)
 
+// orNot asks, and lacks nothing: "असली है या नहीं".
+var orNot = regexp.MustCompile(`(?i)\b(?:or not|ya nahi|ya nahin|ya nhi)\b|(?:^|\s)या\s+(?:नहीं|नही)(?:\s|[?।]|$)`)
+
 // inTrouble reports whether a message tells of something that is missing or does
 // not work.
 func (t *turning) inTrouble() bool {
-	return len(strings.Fields(t.text)) > shortQuestion && lacking.MatchString(t.text)
+	return len(strings.Fields(t.text)) > shortQuestion && lacking.MatchString(orNot.ReplaceAllString(t.text, " "))
 }
 
 // ofFamily reports whether a message that names one service of a family means

@@ -43,7 +43,7 @@ type Library struct {
 	places    map[string]bool // concepts that are places
 	proper    map[string]bool // concepts that are names of portals, offices and helplines
 	finder    *lateFinder
-	goesBy    map[string]map[string]bool // service of a group → concepts in its names; after hear
+	goesBy    map[string]map[string]int  // service of a group → concepts in its names, and what they count; after hear
 	heads     map[string]map[string]bool // service → sounds of its names that stand in those of its family; after hear
 	hear      func()                     // fills goesBy and heads, once
 }

@@ -133,9 +133,7 @@ func (l *Library) told(g Group, name Found, all []Found) string {
 		}
 		heard[id] = true
 		for _, s := range g.Services {
-			if l.goesBy[s][id] {
-				votes[s]++
-			}
+			votes[s] += l.goesBy[s][id]
 		}
 	}
 	best, most := "", 0
@@ -194,23 +192,39 @@ func (l *Library) own(service, name string) bool {
 	return false
 }
 
-// conceptsInNames lists the concepts in the names of each service that belongs
+// What a concept in the names of a service counts for it. Of what is done with a
+// thing its own name tells most: a learner's licence is renewed too, but the renewal
+// is called so.
+const (
+	inAlias = 2
+	inName  = 3
+)
+
+// conceptsInNames weighs the concepts in the names of each service that belongs
 // to a group, also those inside longer ones: "widow pension" is for a widow.
-func (l *Library) conceptsInNames() map[string]map[string]bool {
-	goesBy := map[string]map[string]bool{}
+func (l *Library) conceptsInNames() map[string]map[string]int {
+	goesBy := map[string]map[string]int{}
 	for _, g := range l.Groups {
 		for _, id := range g.Services {
 			s, ok := l.byService[id]
 			if !ok || goesBy[id] != nil {
 				continue
 			}
-			goesBy[id] = map[string]bool{}
-			for _, name := range append(s.Aliases.All(), s.Name.En, s.Name.Hi, s.Name.Latn) {
-				found, _ := l.finder.Find(name)
-				for _, c := range concepts(found) {
-					goesBy[id][c] = true
+			goesBy[id] = map[string]int{}
+			add := func(names []string, done int) {
+				for _, name := range names {
+					found, _ := l.finder.Find(name)
+					for _, c := range concepts(found) {
+						weight := inAlias
+						if l.aspects[c] == Change {
+							weight = done
+						}
+						goesBy[id][c] = max(goesBy[id][c], weight)
+					}
 				}
 			}
+			add(s.Aliases.All(), inAlias)
+			add([]string{s.Name.En, s.Name.Hi, s.Name.Latn}, inName)
 		}
 	}
 	return goesBy

@@ -195,9 +195,9 @@ func (m *Model) likely(req agent.Request) []string {
 // the service is and what can be asked; anything longer the nearest clauses.
 func (m *Model) nearest(req agent.Request, s *corpus.Service) agent.Response {
 	var r agent.Response
-	words := len(strings.Fields(req.Message))
+	_, _, left := m.remainder(req, req.Message, s)
 	told := slices.ContainsFunc(req.Clauses, func(c corpus.Clause) bool { return c.Service == s.ID && c.Kind == corpus.About })
-	if !req.Understood.Asking && !req.Understood.FollowUp && words <= 5 && told {
+	if !req.Understood.Asking && !req.Understood.FollowUp && len(left) == 0 && told {
 		m.tell(&r, req, s, corpus.About, linesOf(corpus.About))
 		r.Text += "\n\n" + m.phrases.Say(req.Language, "what_about", agent.Map{"Service": s.Name.In(req.Language)})
 		return r
