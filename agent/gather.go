@@ -95,7 +95,7 @@ func (t *turning) whole(service string, kind corpus.Kind, found []Hit) []Hit {
 }
 
 func (t *turning) search(ctx context.Context, q Query) ([]Hit, error) {
-	q.Text, q.Lang = mask.Strip(t.masked.Text), t.lang
+	q.Text, q.Lang = mask.Strip(withoutPreamble(t.masked.Text)), t.lang
 	hits, err := t.retriever.Search(ctx, q)
 	if err != nil {
 		return nil, fmt.Errorf("search: %w", err)
