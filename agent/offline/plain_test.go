@@ -58,6 +58,7 @@ func TestPlainly(t *testing.T) {
 		want                   string // the clause told first
 	}{
 		{"the aspect as a whole", "rc-transfer-of-ownership", "rc transfer ki fees", "office", "fee"},
+		{"the aspect of what was spoken of", "ration-card-changes", "और उसमें कितने दिन लगेंगे", "days-transfer", "days"},
 		{"more than the aspect", "rc-transfer-of-ownership", "rc transfer ki fees agar der ho gayi", "fee-late", "fee-late"},
 		{"a part by its name", "rc-transfer-of-ownership", "RC transfer me form 30 kya hota h", "form-30", "form-30"},
 		{"an aspect only in sound", "digilocker-use", "डिजीलॉकर से ट्रैक होता है क्या", "status", "status"},
