@@ -41,6 +41,7 @@ func TestOwnNames(t *testing.T) {
 	for text, own := range map[string]bool{
 		"What is the fee for a new ration card?": true,
 		"naya ration card kaise banega":          true,
+		"papers for a new driving licence":       true,
 		"ration card ki fees":                    false,
 		"राशन कार्ड खो गया":                      false,
 		"death certificate ki copy":              false, // no name of its family holds it

@@ -103,7 +103,7 @@ func (l *Library) namedServices(all []Found, heard Heard) (out []ServiceMatch) {
 			at, out = len(out), append(out, ServiceMatch{ID: id})
 		}
 		out[at].Score = max(out[at].Score, float64(f.Letters))
-		out[at].Own = out[at].Own || l.own(id, strings.Join(heard.Keys[f.From:f.To], ""))
+		out[at].Own = out[at].Own || l.own(id, spoken(heard.Keys[f.From:f.To]))
 	}
 	slices.SortFunc(out, func(a, b ServiceMatch) int {
 		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.ID, b.ID))

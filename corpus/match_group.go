@@ -157,7 +157,7 @@ func (l *Library) sharedHeads() map[string]map[string]bool {
 			return nil
 		}
 		for _, name := range append(s.Aliases.All(), s.Name.En, s.Name.Hi, s.Name.Latn) {
-			all = append(all, strings.Join(Hear(hindi.Tokens(name)).Keys, ""))
+			all = append(all, spoken(Hear(hindi.Tokens(name)).Keys))
 		}
 		return all
 	}
@@ -177,6 +177,9 @@ func (l *Library) sharedHeads() map[string]map[string]bool {
 	}
 	return heads
 }
+
+// spoken is how words sound, each apart: "renew" holds no "new".
+func spoken(keys []string) string { return " " + strings.Join(keys, " ") + " " }
 
 // own reports whether a name of a service, by sound, holds one that its family
 // shares and more.
