@@ -28,7 +28,8 @@ func (t *turning) reconsider(u *Understanding) {
 		}
 		heard = heard || slices.Contains(u.Services, h.Service)
 	}
-	if u.Asking && t.otherwise(u, hits, votes) || u.Intent == VerifyDoc && u.CertificateNo == "" && t.inTrouble() {
+	if u.Asking && t.otherwise(u, hits, votes) || u.CertificateNo == "" && t.inTrouble() &&
+		(u.Intent == VerifyDoc || u.Intent == Apply && len(strings.Fields(t.text)) > longestWish) {
 		u.Intent = Question
 	}
 	question := u.Intent == Question || u.Intent == NoIntent
@@ -86,8 +87,8 @@ func (t *turning) otherwise(u *Understanding, hits []Hit, votes int) bool {
 // lacking are words of one who tells what does not work, who orders no check.
 var lacking = regexp.MustCompile(`(?i)\b(?:nahi|nahin|nhi|not|cannot|can't|isn't|doesn't|won't|without|bina)\b|(?:^|\s)(?:नहीं|नही|बिना)(?:\s|$)`)
 
-// orNot asks, and lacks nothing: "असली है या नहीं".
-var orNot = regexp.MustCompile(`(?i)\b(?:or not|ya nahi|ya nahin|ya nhi)\b|(?:^|\s)या\s+(?:नहीं|नही)(?:\s|[?।]|$)`)
+// orNot asks, and lacks nothing: "असली है या नहीं". Nor does who begins with a no.
+var orNot = regexp.MustCompile(`(?i)^\s*(?:nahi|nahin|nhi|no|नहीं|नही)(?:[\s,.!]|$)|\b(?:or not|ya nahi|ya nahin|ya nhi)\b|(?:^|\s)या\s+(?:नहीं|नही)(?:\s|[?।]|$)`)
 
 // inTrouble reports whether a message tells of something that is missing or does
 // not work.

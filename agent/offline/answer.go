@@ -35,13 +35,18 @@ func (m *Model) answer(req agent.Request) agent.Response {
 	}
 	// The nearest clause is the answer; what is said of the aspects in general
 	// comes after it.
+	nearest := near[0]
 	near = primaryFirst(near, kinds)
 	m.add(&r, req, near[0])
 	if detail := near[0].Detail.In(req.Language); detail != "" {
 		r.Text += "\n" + detail
 	}
 	for _, k := range kinds {
-		m.tell(&r, req, service, k, linesOf(k))
+		lines := linesOf(k)
+		if nearest.ID != near[0].ID { // who asks for something else beside it needs no more of the aspect than its rule
+			lines = 1
+		}
+		m.tell(&r, req, service, k, lines)
 	}
 	for _, c := range near {
 		m.add(&r, req, c)
