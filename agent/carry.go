@@ -45,6 +45,9 @@ func (t *turning) carry(u Understanding) Understanding {
 		u.Kinds = []corpus.Kind{t.state.Aspect}
 	case !named && (u.Intent == Question || u.Intent == NoIntent) && t.state.Subject != "" && t.state.Ask == nil && t.goesOn(u):
 		u.Intent, u.Services, u.FollowUp = Question, []string{t.state.Subject}, true
+		if len(u.Kinds) == 0 && onFrom.MatchString(t.text) {
+			u.Kinds = []corpus.Kind{t.nextAspect()}
+		}
 		if len(u.Kinds) == 0 && t.state.Aspect != "" && relative.MatchString(t.text) {
 			u.Kinds = []corpus.Kind{t.state.Aspect}
 		}
@@ -161,7 +164,7 @@ var (
 	// chahiye" asks of the subject, though an income certificate is a service too.
 	backward = regexp.MustCompile(`(?i)\b(?:for|in|of|with) (?:it|this|that)\b|\b(?:is|us)(?:k[aie]|me|mein|se)\b|(?:^|\s)(?:इस|उस)(?:क[ाेी]|में|से)(?:\s|$)`)
 	// depending are the verbs of questions that name nothing.
-	depending = regexp.MustCompile(`(?i)\b(?:dena|deni|lagta|lagti|lagega|lagegi|padta|padega|milega|milegi|milta|chalega|hoga|how much|how many|kitn[aei])\b|देना|देनी|लगता|लगेगा|पड़ता|पड़ेगा|मिलेगा|मिलेगी|मिलता|चलेगा|होगा|कितन[ाेी]`)
+	depending = regexp.MustCompile(`(?i)\b(?:dikkat|problem|pareshani|dena|deni|lagta|lagti|lagega|lagegi|padta|padega|milega|milegi|milta|chalega|hoga|how much|how many|kitn[aei])\b|दिक़्क़त|दिक्कत|परेशानी|देना|देनी|लगता|लगेगा|पड़ता|पड़ेगा|मिलेगा|मिलेगी|मिलता|चलेगा|होगा|कितन[ाेी]`)
 )
 
 // Most words of a question that goes on about the subject of the conversation,
@@ -182,7 +185,7 @@ func (t *turning) goesOn(u Understanding) bool {
 	if already.MatchString(t.text) && len(strings.Fields(t.text)) <= alreadyWords {
 		return true
 	}
-	if u.Topical != "" && u.Topical != t.state.Subject && !backward.MatchString(t.text) {
+	if u.Topical != "" && u.Topical != t.state.Subject && !(situation.MatchString(t.text) && !t.asksPlainly()) && !backward.MatchString(t.text) {
 		return false
 	}
 	words := len(strings.Fields(t.text))
@@ -190,6 +193,8 @@ func (t *turning) goesOn(u Understanding) bool {
 	switch {
 	case onward.MatchString(t.text):
 		return words <= onwardWords
+	case t.state.Subject != "" && onFrom.MatchString(t.text) && len(u.Kinds) == 0:
+		return words <= depends
 	case t.ofItsHead():
 		return words <= pointingWords
 	case !asking && situation.MatchString(t.text) && len(u.Kinds) == 0:

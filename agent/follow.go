@@ -99,6 +99,19 @@ func (t *turning) possesses() bool {
 	return len(strings.Fields(t.text)) <= onwardWords && possession.MatchString(t.text)
 }
 
+// onFrom asks for the next step: "so what next".
+var onFrom = regexp.MustCompile(`(?i)\b(?:what next|next step|then what|now what|what now|what to do (?:now|next|then)|phir kya|fir kya|ab kya|aage kya)\b|आगे क्या|फिर क्या|अब क्या`)
+
+// nextAspect is what comes after what was asked: an appeal after the days, else the way
+// to apply.
+func (t *turning) nextAspect() corpus.Kind {
+	switch t.state.Aspect {
+	case corpus.Days, corpus.Status, corpus.Appeal:
+		return corpus.Appeal
+	}
+	return corpus.How
+}
+
 // which asks what the thing is that answers a need: "which pension is there for her".
 var which = regexp.MustCompile(`(?i)\b(?:which|what kind of|kaun\s?s[aei]|kons[aei])\s+(?:pension|scheme|yojana|card|licence|license)\b|कौन[\s-]?स[ाेी]\s+(?:पेंशन|योजना|कार्ड|लाइसेंस)`)
 

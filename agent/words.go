@@ -119,7 +119,9 @@ func (w *words) plainly(text, tag string) bool {
 var yields = map[string][]string{
 	string(Yes):  {string(Cancel), string(Later), string(Back), "thanks"},
 	string(Skip): {string(Cancel), string(Later)},
-	"noted":      {string(Yes), string(No), string(Skip), string(Cancel), string(Later), string(Back), "thanks", "greeting"},
+	// "rehne do, baad mein" keeps what was answered.
+	string(Cancel): {string(Later)},
+	"noted":        {string(Yes), string(No), string(Skip), string(Cancel), string(Later), string(Back), "thanks", "greeting"},
 }
 
 // agrees reports whether a word only says yes, or is one of courtesy: "haan, niwas

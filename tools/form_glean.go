@@ -39,12 +39,15 @@ type span struct {
 	value      string
 }
 
+// monthWords are the months as they stand in a date beside other answers.
+const monthWords = `jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|जनवरी|फ़रवरी|फरवरी|मार्च|अप्रैल|मई|जून|जुलाई|अगस्त|सितंबर|सितम्बर|अक्टूबर|अक्तूबर|नवंबर|नवम्बर|दिसंबर|दिसम्बर`
+
 var (
 	wordShape   = regexp.MustCompile(`[\p{L}\p{M}\p{N}@]+`)
 	mobileWhole = regexp.MustCompile(`(?:^|[^\d+])((?:\+?91[\s-]?|0)?[6-9]\d{4}[\s-]?\d{5})(?:\D|$)`)
 	pinWhole    = regexp.MustCompile(`(?:^|\D)(110\s?\d{3})(?:\D|$)`)
 	emailWhole  = regexp.MustCompile(`([A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)`)
-	dateWhole   = regexp.MustCompile(`(?:^|[^\d/.-])(\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d{2})(?:[^\d/.-]|$)`)
+	dateWhole   = regexp.MustCompile(`(?:^|[^\d/.-])(\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d{2}|\d{1,2}(?:st|nd|rd|th)?[\s-]+(?i:` + monthWords + `)[\s,-]+(?:19|20)\d{2})(?:[^\d/.-]|$)`)
 	// shapes are those that cannot be mistaken for anything else.
 	shapes = []struct {
 		kind string
@@ -286,7 +289,7 @@ var fieldNames = map[string][]string{
 	"relative_name": {"father", "father name", "fathers name", "father s name", "husband", "husband name", "husband s name", "papa ka naam", "pita", "pita ka naam",
 		"pita ji ka naam", "pati", "pati ka naam"},
 	"spouse_name":   {"husband", "husband name", "wife", "wife name", "pati ka naam", "patni ka naam"},
-	"dob":           {"dob", "d o b", "date of birth", "birth date", "born on", "born", "janm", "janm tithi", "janm tareekh", "janm ki tareekh", "janmdin", "janm din"},
+	"dob":           {"dob", "d o b", "date of birth", "birth date", "birth year", "year of birth", "janm ka saal", "born on", "born", "janm", "janm tithi", "janm tareekh", "janm ki tareekh", "janmdin", "janm din"},
 	"address":       {"address", "pata", "ghar ka pata", "present address", "residing at"},
 	"annual_income": {"income", "annual income", "yearly income", "family income", "aay", "aamdani", "saalana aay", "kamai"},
 	"family_income": {"income", "annual income", "yearly income", "family income", "aay", "aamdani", "saalana aay", "kamai"},

@@ -3,6 +3,7 @@ package tools
 import (
 	"context"
 	"encoding/json"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -176,6 +177,9 @@ func (t *startApplication) fill(env agent.Env, s *corpus.Service, f form, a agen
 	if a.Choice == "" && manyAnswers(field, g) {
 		return t.takeMany(env, s, f, field, g, a)
 	}
+	if field.Type == "name" && a.Choice == "" {
+		a.Text = relationAfter.ReplaceAllString(a.Text, "")
+	}
 	// "naam" alone may stand anywhere in a sentence, "pati ka naam" only before the name.
 	if named, ok := g.values[field.ID]; ok && field.Type == "name" && field.ID != "applicant_name" && a.Choice == "" && courteous(g.leading) {
 		a.Text = named
@@ -202,6 +206,9 @@ func (t *startApplication) fill(env agent.Env, s *corpus.Service, f form, a agen
 	f.Values[field.ID] = value
 	return t.proceed(env, s, f, "")
 }
+
+// relationAfter is who it is, behind a name: "Ganesh Paswan pita ji".
+var relationAfter = regexp.MustCompile(`(?i)[\s,(]+(?:pita\s*ji|pita|papa|father|mother|mummy|pati|husband|पिता\s*जी|पिता|पापा|मम्मी|माता\s*जी|पति)\s*(?:hai|h|है)?[\s.।)]*$`)
 
 // courteous reports whether what stands before a label says nothing: "theek hai,
 // pati ka naam Salim".

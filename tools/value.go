@@ -139,7 +139,7 @@ func readEmail(text string) (string, *misfit) {
 // introductions are what people write around a name, honorifics what they put
 // before it.
 var (
-	introductions = regexp.MustCompile(`(?i)^\s*(?:(?:my|the|applicant'?s?|full|mera|meri|hamara|aavedak ka|मेरा|आवेदक का)\s+)*(?:(?:full|poora|pura|पूरा)\s+)?(?:name is|name|naam|nam|नाम|i am|i'm|this is|main|मैं)\s*[:\-]?\s+(?:is\s+)?|[\s,]+(?:hai|he|h|hoon|hun|hu|है|हूँ|हूं)\s*[.।]?\s*$`)
+	introductions = regexp.MustCompile(`(?i)^\s*(?:(?:my|the|applicant'?s?|full|mera|meri|hamara|aavedak ka|मेरा|आवेदक का)\s+)*(?:(?:full|poora|pura|पूरा)\s+)?(?:name is|name|naam|nam|नाम|i am|i'm|this is|main|मैं)\s*[:\-]?\s+(?:(?:is|hai|h|है)\s+)?|[\s,]+(?:hai|he|h|hoon|hun|hu|है|हूँ|हूं)\s*[.।]?\s*$`)
 	honorifics    = regexp.MustCompile(`(?i)^\s*(?:(?:mrs|mr|ms|miss|shrimati|shri|smt|श्रीमती|श्री|सुश्री)[.\s]+)+|\s+(?:ji|जी)\s*$`)
 )
 
