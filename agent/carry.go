@@ -16,6 +16,10 @@ func (t *turning) carry(u Understanding) Understanding {
 	if u.Control != NoControl && u.Control != Edit {
 		return u
 	}
+	if t.state.Ask != nil && u.Intent == Question && len(u.Services) > 0 && !u.FollowUp && u.Services[0] != t.state.Ask.Service && !u.Asking && corrects(t.text) && wish.MatchString(t.text) {
+		u.Intent = Apply // "no sorry, I need the income certificate"
+		return u
+	}
 	if draft := t.draftMeant(u); draft != "" {
 		u.Intent, u.Services, u.Group, u.FollowUp = Apply, []string{draft}, "", false
 		return u
@@ -41,7 +45,7 @@ func (t *turning) carry(u Understanding) Understanding {
 		u.Services, u.FollowUp = []string{t.state.Subject}, true
 	case u.Intent == Question && named && len(u.Kinds) == 0 && t.state.Ask == nil && t.sameOf(u):
 		u.Kinds = []corpus.Kind{t.state.Aspect}
-	case !named && len(u.Kinds) == 0 && t.state.Ask == nil && second.MatchString(t.text) && t.sameOf(u):
+	case !named && len(u.Kinds) == 0 && t.state.Ask == nil && second.MatchString(t.text) && t.sameOf(u) && !(t.state.Subject != "" && t.goesOn(u)):
 		u.Kinds = []corpus.Kind{t.state.Aspect}
 	case !named && (u.Intent == Question || u.Intent == NoIntent) && t.state.Subject != "" && t.state.Ask == nil && t.goesOn(u):
 		u.Intent, u.Services, u.FollowUp = Question, []string{t.state.Subject}, true
@@ -164,7 +168,7 @@ var (
 	// chahiye" asks of the subject, though an income certificate is a service too.
 	backward = regexp.MustCompile(`(?i)\b(?:for|in|of|with) (?:it|this|that)\b|\b(?:is|us)(?:k[aie]|me|mein|se)\b|(?:^|\s)(?:इस|उस)(?:क[ाेी]|में|से)(?:\s|$)`)
 	// depending are the verbs of questions that name nothing.
-	depending = regexp.MustCompile(`(?i)\b(?:dikkat|problem|pareshani|dena|deni|lagta|lagti|lagega|lagegi|padta|padega|milega|milegi|milta|chalega|hoga|how much|how many|kitn[aei])\b|दिक़्क़त|दिक्कत|परेशानी|देना|देनी|लगता|लगेगा|पड़ता|पड़ेगा|मिलेगा|मिलेगी|मिलता|चलेगा|होगा|कितन[ाेी]`)
+	depending = regexp.MustCompile(`(?i)\b(?:ban sakt[aie]|banega|banegi|dikkat|problem|pareshani|dena|deni|lagta|lagti|lagega|lagegi|padta|padega|milega|milegi|milta|chalega|hoga|how much|how many|kitn[aei])\b|बन सकत[ाेी]|बनेग[ाी]|दिक़्क़त|दिक्कत|परेशानी|देना|देनी|लगता|लगेगा|पड़ता|पड़ेगा|मिलेगा|मिलेगी|मिलता|चलेगा|होगा|कितन[ाेी]`)
 )
 
 // Most words of a question that goes on about the subject of the conversation,
@@ -194,6 +198,8 @@ func (t *turning) goesOn(u Understanding) bool {
 	case onward.MatchString(t.text):
 		return words <= onwardWords
 	case t.state.Subject != "" && onFrom.MatchString(t.text) && len(u.Kinds) == 0:
+		return words <= depends
+	case t.state.Subject != "" && eitherOr.MatchString(t.text) && len(u.Kinds) == 0:
 		return words <= depends
 	case t.ofItsHead():
 		return words <= pointingWords

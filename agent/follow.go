@@ -99,6 +99,9 @@ func (t *turning) possesses() bool {
 	return len(strings.Fields(t.text)) <= onwardWords && possession.MatchString(t.text)
 }
 
+// eitherOr asks which of two: "in instalments or at once".
+var eitherOr = regexp.MustCompile(`(?i)\S\s+(?:ya|or|या)\s+\S`)
+
 // onFrom asks for the next step: "so what next".
 var onFrom = regexp.MustCompile(`(?i)\b(?:what next|next step|then what|now what|what now|what to do (?:now|next|then)|phir kya|fir kya|ab kya|aage kya)\b|आगे क्या|फिर क्या|अब क्या`)
 

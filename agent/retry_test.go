@@ -3,6 +3,7 @@ package agent_test
 import (
 	"context"
 	"encoding/json"
+	"strings"
 	"testing"
 	"time"
 
@@ -47,6 +48,18 @@ func TestADraftIsGoneOnWith(t *testing.T) {
 	} {
 		if got, _ := turn(t, a, state, agent.Message{Text: say}); (got.Reply.Text == "begun learner-licence") != goes {
 			t.Errorf("%q: goes on %v, want %v: %q", say, !goes, goes, got.Reply.Text)
+		}
+	}
+}
+
+// TestAnotherServiceIsWantedInTheMiddleOfAForm: what was asked for is taken back.
+func TestAnotherServiceIsWantedInTheMiddleOfAForm(t *testing.T) {
+	t.Parallel()
+	a := assistant(t, nil, oneStep{})
+	_, state := turn(t, a, agent.State{ID: "c"}, agent.Message{Text: "apply for domicile certificate please"})
+	for say, begins := range map[string]bool{"no sorry I need income certificate": true, "nahi nahi mujhe income certificate chahiye": true, "no": false} {
+		if got, _ := turn(t, a, state, agent.Message{Text: say}); strings.Contains(got.Reply.Text, "begun income-certificate") != begins {
+			t.Errorf("%q: begins %v, want %v: %q", say, !begins, begins, got.Reply.Text)
 		}
 	}
 }

@@ -16,6 +16,7 @@ func TestWholeMessagesSayWhatTheyWant(t *testing.T) {
 		"ye baad me karunga": "later", "will do the rest later": "later", "बाकी बाद में भरूँगी": "later", "haan baad mein": "later", "later stage ka kya": "",
 		"पिछला गलत था": "back", "wapas jao": "back", "the last one was wrong": "back", "pichla jawab galat tha": "back", "galat hai": "no",
 		"rehne do baad me dekhta hu": "later", "शाम को भरूँगी": "later", "ok thanks, that's all": "thanks",
+		"forget it, not today": "later", "never mind": "cancel", "theek h": "yes", "ठीक": "noted",
 		"isse pehle wala sawal dubara pucho": "back", "रद्द कर दीजिए": "cancel",
 		"ok thnx": "thanks", "chalo theek hai bye": "thanks", "बहुत बहुत धन्यवाद": "thanks", "thanks a lot for your help": "thanks",
 		"Kavita": "", "Rehna Devi": "", "Thakur": "",

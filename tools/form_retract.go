@@ -14,9 +14,9 @@ import (
 // slips do by themselves. What stands between a slip and the new answer is said of
 // the slip: "galti ho gayi, naam ... ".
 var (
-	slips   = wordSet("oh oops sorry wait hold actually arre arey arrey are galti mistake maaf ruko rukiye correction अरे ओह सॉरी गलती ग़लती माफ माफ़ रुको रुकिए")
+	slips   = wordSet("oh oops sorry wait hold actually arre arey arrey are galti galat mistake maaf ruko rukiye correction अरे ओह सॉरी गलती ग़लती माफ माफ़ रुको रुकिए गलत ग़लत")
 	denials = wordSet("no nahi nahin nhi नहीं नही")
-	ofSlips = wordSet("i my made a it its is was that hold on one minute ek min ho gai gayi gyi gaya gya hui se kijiye kar karo karna maine mene ye yeh हो गई गयी से कीजिए करें करना मैंने हुई एक यह ये")
+	ofSlips = wordSet("i my made a it its is was that hold on one minute ek min ho gai gayi gyi gaya gya hui se kijiye kar karo karna maine mene ye yeh likh likha diya लिख लिखा दिया हो गई गयी से कीजिए करें करना मैंने हुई एक यह ये")
 )
 
 // slip is a message that begins by taking something back.
@@ -99,7 +99,7 @@ func (t *startApplication) takeBack(env agent.Env, s *corpus.Service, f form, a 
 	answer := agent.Answer{Text: withoutTail(slip.rest)}
 	_, misfits := read(last, answer, env.Now)
 	_, fits := read(asked, answer, env.Now)
-	if misfits != nil || fits == nil && !(last.Type == "name" && asked.Type == "name") {
+	if misfits != nil || fits == nil && last.Type != "choice" && !(last.Type == "name" && asked.Type == "name") {
 		return r, rest, false
 	}
 	return t.replace(env, s, f, last, answer.Text), rest, true

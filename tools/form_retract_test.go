@@ -39,6 +39,8 @@ func TestAnswersAreTakenBackInOnesOwnWords(t *testing.T) {
 		{after: 1, say: "Ganesh Paswan pita ji", asks: "dob", value: map[string]string{"relative_name": "Ganesh Paswan"}},
 		{after: 0, say: "naam h Rakesh Paswan", asks: "relative_name", value: map[string]string{"applicant_name": "Rakesh Paswan"}},
 		{after: 3, say: "oops birth year is 1995", asks: "dob"},
+		{after: 2, say: "ग़लत लिख दिया, पिता का नाम ओम प्रकाश यादव है", asks: "relative_name", doubt: map[string]string{"relative_name": "ओम प्रकाश यादव"}},
+		{after: 1, say: "पिताजी का नाम ओमप्रकाश", asks: "dob", value: map[string]string{"relative_name": "ओमप्रकाश"}},
 		{after: 0, say: "ok my name is Gaurav Sethi", asks: "relative_name", value: map[string]string{"applicant_name": "Gaurav Sethi"}},
 		{after: 2, say: "सन 1979 में 20 मार्च को", asks: "mobile", value: map[string]string{"dob": "1979-03-20"}},
 		{after: 0, say: "Arun Nahar", asks: "relative_name", value: map[string]string{"applicant_name": "Arun Nahar"}},
@@ -93,5 +95,18 @@ func TestBothParentsAreNamedInOneBreath(t *testing.T) {
 		if f.Values["father_name"] != c.father || f.Values["mother_name"] != c.mother || r.Ask.Field != c.asks {
 			t.Errorf("%q: father %q, mother %q, asks %s", c.say, f.Values["father_name"], f.Values["mother_name"], r.Ask.Field)
 		}
+	}
+}
+
+// TestAChoiceIsTakenBackForAnother though a name is asked for next.
+func TestAChoiceIsTakenBackForAnother(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, "")
+	r := b.call(t, "startApplication", `{"service":"obc-certificate"}`)
+	r = b.answer(t, "startApplication", r, agent.Answer{Choice: "delhi"})
+	r = b.answer(t, "startApplication", r, agent.Answer{Text: "are nahi central chahiye tha"})
+	f, err := unmarshalForm(r.Ask.State)
+	if err != nil || f.Values["obc_list"] != "central" || r.Ask.Field != "applicant_name" {
+		t.Errorf("list %q, asks %s: %v", f.Values["obc_list"], r.Ask.Field, err)
 	}
 }
