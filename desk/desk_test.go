@@ -68,8 +68,11 @@ func someRuns() shelf {
 	part.Partial, part.Trials = true, 4
 	return shelf{
 		runs: []desk.Run{
-			run("20261122-060000", 0, suite(func(s *desk.Suite) { s.Name = "first" }), suite(func(s *desk.Suite) { s.Fixed = []string{"a", "b"} })),
-			run("20261122-050000", time.Hour, suite(func(s *desk.Suite) { s.Regressed = []string{"income-fee-hi", "obc-papers-en"}; s.Fixed = []string{"x"} })),
+			run("20261122-060000", 0, suite(func(s *desk.Suite) { s.Name, s.Looked = "first", 40 }), suite(func(s *desk.Suite) { s.Fixed = []string{"a", "b"} })),
+			run("20261122-050000", time.Hour, suite(func(s *desk.Suite) {
+				s.Regressed, s.Fixed = []string{"income-fee-hi", "obc-papers-en"}, []string{"x"}
+				s.Wrong, s.Looked = []string{"income-fee-hi"}, 143
+			})),
 			part,
 			run("20261122-030000", 3*time.Hour, suite(func(s *desk.Suite) {
 				s.Stops = []string{"services: 42.0 % of the cases in hi pass, the gate is 50.0 %"}
@@ -293,7 +296,7 @@ func TestRunsAreListed(t *testing.T) {
 	for _, want := range []string{
 		"22-11-2026, 12:00", "<b>92.3 %</b>", "(88.8 %) 277/300", "Passes", "Got worse", "Passes, in part", "Stopped", "Not measured",
 		"2 worse, 1 better", "2 better", "income-fee-hi", "no baseline", "of another model", "4 trials a case", "no cases", "could not be run: 3",
-		"the gate is 50.0 %", `href="/desk/evals/20261122-060000"`, "sahayak eval report by-hand",
+		"the gate is 50.0 %", `<b class="bad">1</b> <span class="small">of 143 looked at</span>`, "<b>0</b> <span class=\"small\">of 40 looked at", "none asked for", "list of papers is told in: <code>income-fee-hi</code>", `href="/desk/evals/20261122-060000"`, "sahayak eval report by-hand",
 	} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page lacks %q", want)

@@ -51,6 +51,11 @@ type Suite struct {
 	// nothing of it stops a release.
 	Regressed, Fixed     []string
 	Baseline, OtherModel bool
+	// Wrong are the cases, by id, in which a reply tells a wrong fee, day count,
+	// limit or list of papers; Looked is how many cases ask for one and were
+	// looked at for that.
+	Wrong  []string
+	Looked int
 }
 
 // Score counts cases. Lower is the lower 95 % bound of the share that pass.
@@ -114,8 +119,9 @@ type runView struct {
 type suiteView struct {
 	Suite
 	Verdict Verdict
-	Cells   []cell // one for each form, then all
-	Shown   []string
+	Cells   []cell   // one for each form, then all
+	Shown   []string // of Regressed
+	Told    []string // of Wrong
 }
 
 // cell is one score; Share is empty when there are no cases.
@@ -124,8 +130,8 @@ type cell struct {
 	Share, Lower, Counts string
 }
 
-// regressedShown bounds the ids of cases listed for a suite.
-const regressedShown = 100
+// idsShown bounds the ids of cases of one kind listed for a suite.
+const idsShown = 100
 
 // delhi is the one time zone of India, which has no summer time.
 var delhi = time.FixedZone("IST", 5*60*60+30*60)
@@ -156,7 +162,7 @@ func (v *view) run(r Run) runView {
 	out.At, out.Time = r.Started.UTC().Format(time.RFC3339), r.Started.In(delhi).Format("02-01-2006, 15:04")
 	out.Seconds = fmt.Sprintf("%.0f", r.Took.Seconds())
 	for _, s := range r.Suites {
-		sv := suiteView{Suite: s, Verdict: s.Verdict(r.Partial), Shown: s.Regressed[:min(len(s.Regressed), regressedShown)]}
+		sv := suiteView{Suite: s, Verdict: s.Verdict(r.Partial), Shown: s.Regressed[:min(len(s.Regressed), idsShown)], Told: s.Wrong[:min(len(s.Wrong), idsShown)]}
 		for _, l := range corpus.Langs {
 			sv.Cells = append(sv.Cells, score(l, s.Forms[l]))
 		}

@@ -4,7 +4,10 @@ import (
 	"encoding/xml"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
+
+	"github.com/sahayak-delhi/sahayak/corpus"
 )
 
 type junitSuites struct {
@@ -18,13 +21,25 @@ type junitSuites struct {
 }
 
 type junitSuite struct {
-	Name     string      `xml:"name,attr"`
-	Tests    int         `xml:"tests,attr"`
-	Failures int         `xml:"failures,attr"`
-	Errors   int         `xml:"errors,attr"`
-	Skipped  int         `xml:"skipped,attr"`
-	Time     string      `xml:"time,attr"`
-	Cases    []junitCase `xml:"testcase"`
+	Name     string `xml:"name,attr"`
+	Tests    int    `xml:"tests,attr"`
+	Failures int    `xml:"failures,attr"`
+	Errors   int    `xml:"errors,attr"`
+	Skipped  int    `xml:"skipped,attr"`
+	Time     string `xml:"time,attr"`
+	// Properties count the wrong facts; none where no case was looked at.
+	Properties *junitProperties `xml:"properties"`
+	Cases      []junitCase      `xml:"testcase"`
+	Out        string           `xml:"system-out,omitempty"`
+}
+
+type junitProperties struct {
+	All []junitProperty `xml:"property"`
+}
+
+type junitProperty struct {
+	Name  string `xml:"name,attr"`
+	Value string `xml:"value,attr"`
 }
 
 type junitCase struct {
@@ -42,7 +57,9 @@ type junitReason struct {
 }
 
 // JUnit writes the run as JUnit XML: one testcase for each case, all its trials
-// together, with classname suite.service.form.
+// together, with classname suite.service.form. A suite in which replies were
+// looked at for wrong facts has their count as properties, wrong and wrong.FORM
+// beside looked and looked.FORM, and the cases with the reason in system-out.
 func JUnit(w io.Writer, rec Recording) error {
 	out := junitSuites{Name: "sahayak eval"}
 	total := 0.0
@@ -52,7 +69,9 @@ func JUnit(w io.Writer, rec Recording) error {
 		for _, r := range results {
 			took += r.Timing.MS / 1000
 		}
-		for _, c := range ByCase(results) {
+		cases := ByCase(results)
+		js.Properties, js.Out = junitWrong(wrongOf(cases))
+		for _, c := range cases {
 			js.Tests++
 			x := junitCase{
 				Name: c.Case.ID, Class: strings.TrimSuffix(s.Name+"."+c.Case.Service, ".") + "." + string(c.Case.Lang),
@@ -82,6 +101,30 @@ func JUnit(w io.Writer, rec Recording) error {
 		return fmt.Errorf("junit: %w", err)
 	}
 	return nil
+}
+
+// junitWrong are the counts of wrong facts as properties, and the cases as text.
+func junitWrong(w Wrong) (*junitProperties, string) {
+	if !w.Measured() {
+		return nil, ""
+	}
+	var p junitProperties
+	add := func(name string, n int) { p.All = append(p.All, junitProperty{name, strconv.Itoa(n)}) }
+	looked := 0
+	for _, l := range corpus.Langs {
+		looked += w.Looked[l]
+	}
+	add("wrong", len(w.Cases))
+	add("looked", looked)
+	for _, l := range corpus.Langs {
+		add("wrong."+string(l), w.Told[l])
+		add("looked."+string(l), w.Looked[l])
+	}
+	var out strings.Builder
+	for _, c := range w.Cases {
+		fmt.Fprintf(&out, "WRONG %s: %s\n", c.ID, c.Why)
+	}
+	return &p, out.String()
 }
 
 func firstOf(texts []string) string {

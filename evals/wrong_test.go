@@ -1,6 +1,8 @@
 package evals
 
 import (
+	"bytes"
+	"encoding/xml"
 	"slices"
 	"strings"
 	"testing"
@@ -120,6 +122,26 @@ func TestMaxWrongStops(t *testing.T) {
 	}
 	if err := HTML(&page, rec, []Summary{s}, nil); err != nil {
 		t.Fatal(err)
+	}
+	var junit bytes.Buffer
+	if err := JUnit(&junit, rec); err != nil {
+		t.Fatal(err)
+	}
+	var read junitSuites
+	if err := xml.Unmarshal(junit.Bytes(), &read); err != nil || len(read.Suites) != 1 || read.Suites[0].Properties == nil {
+		t.Fatalf("JUnit: %v\n%s", err, junit.String())
+	}
+	if diff := cmp.Diff([]junitProperty{
+		{"wrong", "1"}, {"looked", "3"}, {"wrong.en", "1"}, {"looked.en", "2"}, {"wrong.hi", "0"}, {"looked.hi", "1"}, {"wrong.hi-Latn", "0"}, {"looked.hi-Latn", "0"},
+	}, read.Suites[0].Properties.All); diff != "" {
+		t.Errorf("properties (-want +got):\n%s", diff)
+	}
+	if got := read.Suites[0].Out; got != "WRONG b: tells 150 inr of x/fee\n" {
+		t.Errorf("system-out %q", got)
+	}
+	junit.Reset()
+	if err := JUnit(&junit, Recording{Info: rec.Info, Results: results[3:]}); err != nil || strings.Contains(junit.String(), "propert") || strings.Contains(junit.String(), "system-out") {
+		t.Errorf("none looked at, and JUnit counts: %v\n%s", err, junit.String())
 	}
 	for name, text := range map[string]string{"table": table.String(), "Markdown": md.String(), "HTML": page.String()} {
 		for _, want := range []string{"en 1 of 2, hi 0 of 1", "150 inr of x/fee"} {

@@ -66,6 +66,12 @@ func deskSuite(s evals.Summary) desk.Suite {
 	for l, score := range s.ByLang {
 		out.Forms[l] = deskScore(score)
 	}
+	for _, c := range s.Wrong.Cases {
+		out.Wrong = append(out.Wrong, c.ID)
+	}
+	for _, n := range s.Wrong.Looked {
+		out.Looked += n
+	}
 	if s.Diff != nil {
 		out.Baseline, out.OtherModel = true, !s.Diff.Comparable
 		out.Regressed, out.Fixed = s.Diff.Regressed, s.Diff.Fixed

@@ -7,8 +7,12 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/sahayak-delhi/sahayak/corpus"
+	"github.com/sahayak-delhi/sahayak/evals"
 )
 
 // A run kept by the command line is on the desk, with its report.
@@ -48,6 +52,18 @@ func TestAKeptRunIsOnTheDesk(t *testing.T) {
 	}
 	if code, _ := get("/desk/evals/..%2f" + name); code != http.StatusNotFound {
 		t.Errorf("a way out: %d", code)
+	}
+}
+
+// What a summary says of wrong facts reaches the desk.
+func TestTheDeskShowsWrongFacts(t *testing.T) {
+	t.Parallel()
+	got := deskSuite(evals.Summary{Suite: "s", Wrong: evals.Wrong{
+		Looked: map[corpus.Lang]int{corpus.English: 2, corpus.Hindi: 3}, Told: map[corpus.Lang]int{corpus.Hindi: 1},
+		Cases: []evals.WrongCase{{ID: "fee-hi", Why: "tells 150 inr of x/fee"}},
+	}})
+	if got.Looked != 5 || !slices.Equal(got.Wrong, []string{"fee-hi"}) {
+		t.Errorf("looked at %d, wrong %v", got.Looked, got.Wrong)
 	}
 }
 
