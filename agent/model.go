@@ -94,10 +94,12 @@ type Query struct {
 }
 
 // Hit is a found clause. Score is the fused score, higher is better, comparable
-// within one search; Similarity is the cosine to the question, 0 to 1.
+// within one search; Similarity is the cosine to the question, 0 to 1, and Alike that
+// to the nearest question which the clause is known to answer.
 type Hit struct {
 	ID         string
 	Service    string
 	Score      float64
 	Similarity float64
+	Alike      float64
 }

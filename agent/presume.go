@@ -15,6 +15,10 @@ const (
 	// near is the cosine to the nearest clause below which a message without a
 	// known topic is about nothing we know.
 	near = 0.42
+	// alike is the likeness to the nearest question that any rule is known to answer
+	// below which a message without a known topic or aspect asks nothing of ours:
+	// of 1,800 messages in the tuning suites 14 lie below, all but one of them idle.
+	alike = 0.38
 )
 
 // generalGroup are the packs on what all services share: payment, login, tracking.
@@ -55,6 +59,8 @@ func (t *turning) presume(u Understanding) string {
 		return ""
 	case t.staysOn(u, p, words):
 		return t.state.Subject
+	case len(u.Topics)+len(u.Kinds) == 0 && t.resembles() < alike:
+		return ""
 	case len(u.Topics) <= 1 && u.Topical == "" && p.most != p.nearest: // says too little to be outvoted
 		p.most = p.nearest
 	}
@@ -88,6 +94,15 @@ func (t *turning) familyOnly(p poll) bool {
 		}
 	}
 	return true
+}
+
+// resembles is what the message has in common with the nearest question that one of
+// the jury is known to answer.
+func (t *turning) resembles() (most float64) {
+	for _, h := range t.found.hits[:min(len(t.found.hits), jury)] {
+		most = max(most, h.Alike)
+	}
+	return most
 }
 
 // shared is in how many packs a rule must stand under one local id to tell nothing

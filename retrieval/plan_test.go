@@ -41,7 +41,7 @@ func TestSearchUsesItsIndexes(t *testing.T) {
 // explain returns the plan of a search under its own settings.
 func explain(t *testing.T, s *Store, q Query) string {
 	t.Helper()
-	sql, args, err := s.statement(t.Context(), s.fill(q))
+	sql, args, _, err := s.statement(t.Context(), s.fill(q))
 	if err != nil {
 		t.Fatal(err)
 	}

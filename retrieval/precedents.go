@@ -152,9 +152,9 @@ func share(term string) float64 {
 
 // resemblance is what a new question has in common with the precedents.
 type resemblance struct {
-	of      *precedents
-	nearest []float64 // of each clause: similarity of its nearest question
-	alike   []float64 // of each name that clauses share: similarity of the nearest of all
+	among   *precedents // nil if nothing was compared
+	nearest []float64   // of each clause: similarity of its nearest question
+	alike   []float64   // of each name that clauses share: similarity of the nearest of all
 }
 
 // resemble compares a new question with all. Words that only name a service
@@ -183,7 +183,7 @@ func (p *precedents) resemble(read reading, naming float64) resemblance {
 			add(stem, only)
 		}
 	}
-	r := resemblance{of: p, nearest: make([]float64, len(p.clauses)), alike: make([]float64, p.names)}
+	r := resemblance{among: p, nearest: make([]float64, len(p.clauses)), alike: make([]float64, p.names)}
 	inverse := float32(1 / math.Sqrt(sum))
 	for i, dot := range dots {
 		if dot != 0 {
@@ -199,12 +199,27 @@ func (p *precedents) resemble(read reading, naming float64) resemblance {
 	return r
 }
 
+// of is what the question has in common with the nearest of a clause's own, 0 if it
+// has none.
+func (r resemblance) of(clause string) float64 {
+	if r.among == nil {
+		return 0
+	}
+	service, _, _ := strings.Cut(clause, "/")
+	for _, at := range r.among.within[service] {
+		if r.among.clauses[at].id == clause {
+			return r.nearest[at]
+		}
+	}
+	return 0
+}
+
 // best lists the clauses whose own questions are nearest, best first, at most n.
 func (r resemblance) best(n int) []precedent {
 	var all []precedent
 	for at, similarity := range r.nearest {
 		if similarity >= leastSimilar {
-			all = append(all, precedent{r.of.clauses[at].id, similarity})
+			all = append(all, precedent{r.among.clauses[at].id, similarity})
 		}
 	}
 	slices.SortFunc(all, nearer)
@@ -222,17 +237,17 @@ func nearer(a, b precedent) int {
 func (r resemblance) within(read reading, services []string, w likelyWeights) (clauses []string, worth []float64) {
 	terms := read.terms()
 	for _, service := range services {
-		learnt, ok := r.of.learnt[service]
+		learnt, ok := r.among.learnt[service]
 		if !ok {
 			continue // a service of the index that the library does not have
 		}
-		tells := learnt().tells(terms, r.of.rarity)
-		for _, at := range r.of.within[service] {
+		tells := learnt().tells(terms, r.among.rarity)
+		for _, at := range r.among.within[service] {
 			similarity := r.nearest[at]
-			for _, name := range r.of.clauses[at].alike {
+			for _, name := range r.among.clauses[at].alike {
 				similarity = max(similarity, w.Namesake*r.alike[name])
 			}
-			id := r.of.clauses[at].id
+			id := r.among.clauses[at].id
 			clauses = append(clauses, id)
 			worth = append(worth, w.Precedent*similarity+w.Learnt*tells[id])
 		}

@@ -63,4 +63,7 @@ type Hit struct {
 	Vector float64
 	// TextRank is the BM25 score, 0 if no term is shared.
 	TextRank float64
+	// Alike is how much the text resembles the nearest question that the clause's
+	// pack says it answers: a cosine in [0, 1], 0 if it has none.
+	Alike float64
 }

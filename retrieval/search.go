@@ -65,7 +65,7 @@ func (s *Store) Search(ctx context.Context, q Query) ([]Hit, error) {
 	if _, err := day(q.AsOf); err != nil {
 		return nil, fmt.Errorf("search %s: %w", q.Index, ErrDay)
 	}
-	sql, args, err := s.statement(ctx, q)
+	sql, args, alike, err := s.statement(ctx, q)
 	if err != nil {
 		return nil, fmt.Errorf("search %s: %w", q.Index, err)
 	}
@@ -76,36 +76,40 @@ func (s *Store) Search(ctx context.Context, q Query) ([]Hit, error) {
 	if err != nil {
 		return nil, fmt.Errorf("search %s: %w", q.Index, err)
 	}
+	for i := range hits {
+		hits[i].Alike = alike.of(hits[i].ID)
+	}
 	return hits, nil
 }
 
-// statement returns the SQL of a search and its values; no SQL means that there
-// is nothing to look for.
-func (s *Store) statement(ctx context.Context, q Query) (string, []any, error) {
+// statement returns the SQL of a search, its values, and what the text has in common
+// with the precedents; no SQL means that there is nothing to look for.
+func (s *Store) statement(ctx context.Context, q Query) (string, []any, resemblance, error) {
 	read := s.reader.read(q.Text)
 	if q.Index == s.name {
 		s.census().recognise(read.words)
 	}
 	if len(read.words) == 0 && len(read.match.Concepts) == 0 && len(read.match.Services) == 0 {
 		if !q.filtered() {
-			return "", nil, nil
+			return "", nil, resemblance{}, nil
 		}
 		args := []any{q.Index, q.K}
 		filter, args := q.filter(args)
-		return strings.NewReplacer("/*filter*/", filter, "passages_index", partition(q.Index)).Replace(listSQL), args, nil
+		return strings.NewReplacer("/*filter*/", filter, "passages_index", partition(q.Index)).Replace(listSQL), args, resemblance{}, nil
 	}
 
 	vector, cast, err := s.vector(ctx, q.Text)
 	if err != nil {
-		return "", nil, err
+		return "", nil, resemblance{}, err
 	}
 
 	terms := ask(read, s.weights.Terms)
 	var services likely
 	alike, similarity := []string{}, []float64{}
 	told, worth := []string{}, []float64{}
+	var found resemblance
 	if q.Index == s.name { // other passages belong to no service
-		found := s.precedents().resemble(read, float64(s.weights.Terms.Naming))
+		found = s.precedents().resemble(read, float64(s.weights.Terms.Naming))
 		best := found.best(maxPrecedents)
 		services = s.likely(q, read, best)
 		for _, p := range best {
@@ -137,7 +141,7 @@ func (s *Store) statement(ctx context.Context, q Query) (string, []any, error) {
 		rest = restSQL
 	}
 	sql := s.text(wording{partition(q.Index), cast, filter, rest, max(listLength, q.K), max(nearLength, q.K)})
-	return sql, args, nil
+	return sql, args, found, nil
 }
 
 // wording is what the text of a search depends on: numbers of our own, constant

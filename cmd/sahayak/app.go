@@ -299,7 +299,7 @@ func (s searcher) Search(ctx context.Context, q agent.Query) ([]agent.Hit, error
 	}
 	out := make([]agent.Hit, len(hits))
 	for i, h := range hits {
-		out[i] = agent.Hit{ID: h.ID, Service: h.Service, Score: h.Score, Similarity: h.Vector}
+		out[i] = agent.Hit{ID: h.ID, Service: h.Service, Score: h.Score, Similarity: h.Vector, Alike: h.Alike}
 	}
 	return out, nil
 }
