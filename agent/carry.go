@@ -52,7 +52,7 @@ func (t *turning) carry(u Understanding) Understanding {
 		if len(u.Kinds) == 0 && onFrom.MatchString(t.text) {
 			u.Kinds = []corpus.Kind{t.nextAspect()}
 		}
-		if len(u.Kinds) == 0 && t.state.Aspect != "" && relative.MatchString(t.text) {
+		if len(u.Kinds) == 0 && t.state.Aspect != "" && relative.MatchString(t.text) && !relativeDoes.MatchString(t.text) {
 			u.Kinds = []corpus.Kind{t.state.Aspect}
 		}
 	}
@@ -189,7 +189,7 @@ func (t *turning) goesOn(u Understanding) bool {
 	if already.MatchString(t.text) && len(strings.Fields(t.text)) <= alreadyWords {
 		return true
 	}
-	if u.Topical != "" && u.Topical != t.state.Subject && !(situation.MatchString(t.text) && !t.asksPlainly()) && !backward.MatchString(t.text) {
+	if u.Topical != "" && u.Topical != t.state.Subject && !(situation.MatchString(t.text) && !t.asksPlainly()) && !relativeDoes.MatchString(t.text) && !backward.MatchString(t.text) {
 		return false
 	}
 	words := len(strings.Fields(t.text))
@@ -205,7 +205,7 @@ func (t *turning) goesOn(u Understanding) bool {
 		return words <= pointingWords
 	case !asking && situation.MatchString(t.text) && len(u.Kinds) == 0:
 		return words <= pointingWords
-	case relative.MatchString(t.text), asking && pointing.MatchString(t.text):
+	case relative.MatchString(t.text), relativeDoes.MatchString(t.text), asking && pointing.MatchString(t.text):
 		return words <= pointingWords
 	}
 	return asking && words <= depends && depending.MatchString(t.text)

@@ -76,6 +76,7 @@ func TestMessagesAreReadBesideWhatWasSaid(t *testing.T) {
 		{"किस्तों में या एक बार", agent.State{ID: "c", Subject: "ladli-scheme", Aspect: corpus.Benefit}, "ladli-scheme", "", agent.Question},
 		{"kitni baar chakkar lagau ration card walo ke koi sunta hi nhi", agent.State{ID: "c"}, "new-ration-card", corpus.Appeal, agent.Question},
 		{"form tum bhar doge?", agent.State{ID: "c", Subject: "surviving-member-certificate", Aspect: corpus.Fee}, "surviving-member-certificate", "", agent.Apply},
+		{"does my brother have to sign an noc", agent.State{ID: "c", Subject: "surviving-member-certificate", Aspect: corpus.Papers}, "surviving-member-certificate", "", agent.Question},
 		{"गवाह कितने", agent.State{ID: "c", Subject: "marriage-registration", Aspect: corpus.How}, "marriage-registration", "", agent.Question},
 		{"how many days do we have", agent.State{ID: "c", Subject: "marriage-registration", Aspect: corpus.How}, "marriage-registration", corpus.Deadline, agent.Question},
 		{"kab tak apply kar sakte h", agent.State{ID: "c", Subject: "widow-daughter-marriage-assistance"}, "widow-daughter-marriage-assistance", corpus.Deadline, agent.Question},

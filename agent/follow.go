@@ -99,6 +99,9 @@ func (t *turning) possesses() bool {
 	return len(strings.Fields(t.text)) <= onwardWords && possession.MatchString(t.text)
 }
 
+// relativeDoes asks what one of the family has to do or may do about it.
+var relativeDoes = regexp.MustCompile(`(?i)^[^\p{L}]*(?:and\s+|but\s+)?(?:does|do|can|will|should|must)\s+(?:my|our|his|her|the)\s+(?:\w+\s+)?(?:son|daughter|mother|father|wife|husband|brothers?|sisters?|child|children|parents|family)\b`)
+
 // eitherOr asks which of two: "in instalments or at once".
 var eitherOr = regexp.MustCompile(`(?i)\S\s+(?:ya|or|या)\s+\S`)
 
