@@ -143,7 +143,7 @@ func (t *turning) resume(ctx context.Context, u Understanding) {
 // returnToAsk asks the pending question again after an interruption, under the
 // answer.
 func (t *turning) returnToAsk() {
-	if t.state.Ask == nil || t.turn.Outcome == Asked || t.turn.Outcome == Done {
+	if t.state.Ask == nil || t.turn.Outcome == Asked {
 		return
 	}
 	tool, ok := t.tools[t.state.Ask.Tool]
@@ -168,10 +168,15 @@ func (t *turning) env() Env {
 
 // take makes a tool's result the reply and remembers what it leaves behind.
 func (t *turning) take(tool Tool, r Result) {
-	if old := t.state.Ask; old != nil && old.Service != "" && r.Service != old.Service {
+	old := t.state.Ask
+	// A tool that asks nothing, such as the status, only interrupts a form.
+	interrupted := old != nil && old.Service != "" && old.Tool != tool.Spec().Name && r.Ask == nil
+	if old != nil && old.Service != "" && r.Service != old.Service && !interrupted {
 		t.state.keepDraft(old.Service, old.State, t.started)
 	}
-	t.state.Ask = r.Ask
+	if !interrupted {
+		t.state.Ask = r.Ask
+	}
 	if r.Retry != nil {
 		r.Retry.Tool, r.Retry.At = tool.Spec().Name, t.started
 		t.state.Retry = r.Retry

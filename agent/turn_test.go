@@ -314,6 +314,36 @@ func TestAskSurvivesAnInterruption(t *testing.T) {
 	}
 }
 
+// A status asked for in the middle of a form, told or not, does not end the form.
+func TestAFormSurvivesAStatus(t *testing.T) {
+	t.Parallel()
+	for _, outcome := range []agent.Outcome{agent.Done, agent.Failed} {
+		t.Run(string(outcome), func(t *testing.T) {
+			t.Parallel()
+			form := colour(time.Now())
+			form.OnCall = func(context.Context, agent.Env, json.RawMessage) (agent.Result, error) {
+				ask := &agent.Ask{Field: "colour", Kind: agent.AskChoice, Service: "income-certificate", State: json.RawMessage(`{}`)}
+				return agent.Result{Text: "Which colour?", Ask: ask, Service: "income-certificate"}, nil
+			}
+			status := &agenttest.Tool{
+				Told: agent.ToolSpec{Name: "checkStatus"},
+				OnCall: func(context.Context, agent.Env, json.RawMessage) (agent.Result, error) {
+					return agent.Result{Text: "How it stands", Outcome: outcome, Service: "rti-application"}, nil
+				},
+			}
+			a := assistant(t, nil, form, status)
+			_, state := turn(t, a, agent.State{}, agent.Message{Text: "income certificate apply karna hai"})
+			got, state := turn(t, a, state, agent.Message{Text: "what is the status of SBX-RTI-26-000045?"})
+			if got.Outcome != outcome || !strings.HasPrefix(got.Reply.Text, "How it stands") || !strings.HasSuffix(got.Reply.Text, "Which colour?") || len(state.Drafts) > 0 {
+				t.Fatalf("%s %q, drafts %v", got.Outcome, got.Reply.Text, state.Drafts)
+			}
+			if got, _ = turn(t, a, state, agent.Message{Text: "blue"}); got.Reply.Text != "Painted blue" {
+				t.Errorf("the next answer is taken as %q", got.Reply.Text)
+			}
+		})
+	}
+}
+
 // Eight digits may be an application number, but not where a date is asked for.
 func TestDigitsAnswerAQuestionForADate(t *testing.T) {
 	t.Parallel()

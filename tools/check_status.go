@@ -140,7 +140,7 @@ func (t *checkStatus) cannotTell(env agent.Env, args statusArguments, err error)
 	errors.As(err, &failure)
 	switch {
 	case errors.Is(err, edistrict.ErrNotFound), errors.Is(err, edistrict.ErrSecondFactor):
-		return agent.Result{Text: t.say(env, "status_no_match", nil), Outcome: agent.NotKnown, Data: told{State: "no_match"}, Retry: t.askFor(env, last4Field, statusArguments{ApplicationNo: args.ApplicationNo}, "").Ask}, nil
+		return agent.Result{Text: t.say(env, "status_no_match", nil), Outcome: agent.NotKnown, Data: told{State: "no_match"}, Retry: t.again(env, args)}, nil
 	case errors.Is(err, edistrict.ErrLocked):
 		minutes := 15
 		if failure != nil && failure.RetryAfter > 0 {
@@ -148,9 +148,19 @@ func (t *checkStatus) cannotTell(env agent.Env, args statusArguments, err error)
 		}
 		return agent.Result{Text: t.say(env, "status_locked", agent.Map{"Minutes": minutes}), Outcome: agent.Refused, Data: told{State: "locked"}}, nil
 	case errors.Is(err, edistrict.ErrUnavailable):
-		return agent.Result{Text: t.say(env, "status_down", nil), Outcome: agent.Failed, Data: told{State: "unavailable"}}, nil
+		r := agent.Result{Text: t.say(env, "status_down", nil), Outcome: agent.Failed, Data: told{State: "unavailable"}}
+		if args.MobileLast4 != "" { // else the phone is the second fact, and no figure is waited for
+			r.Retry = t.again(env, args)
+		}
+		return r, nil
 	}
 	return agent.Result{}, err
+}
+
+// again is the question for the second fact, which the citizen may answer once
+// more.
+func (t *checkStatus) again(env agent.Env, args statusArguments) *agent.Ask {
+	return t.askFor(env, last4Field, statusArguments{ApplicationNo: args.ApplicationNo}, "").Ask
 }
 
 // told is what the record keeps of a look-up.

@@ -439,6 +439,22 @@ func TestStatusIsForTheApplicantOnly(t *testing.T) {
 	}
 }
 
+// The digits that a portal could not look up may be sent once more; where the
+// phone is the second fact none are waited for.
+func TestStatusMayBeAskedAgain(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, "")
+	broken := b.breakPortal(t, "down")
+	no := `{"applicationNo":"SBX-INC-26-000001"`
+	if r := broken.call(t, "checkStatus", no+`,"mobileLast4":"0001"}`); r.Outcome != agent.Failed || r.Retry == nil || r.Retry.Field != last4Field {
+		t.Errorf("after digits: %s, %+v", r.Outcome, r.Retry)
+	}
+	broken.citizen = agent.Citizen{Phone: "919810000001", Verified: true}
+	if r := broken.call(t, "checkStatus", no+`}`); r.Outcome != agent.Failed || r.Retry != nil {
+		t.Errorf("with a proved phone: %s, %+v", r.Outcome, r.Retry)
+	}
+}
+
 func TestStatusNeverInvents(t *testing.T) {
 	t.Parallel()
 	for mode, want := range map[string]string{"down": "unavailable", "html": "unavailable", "half": "unavailable", "drift": "unknown"} {
