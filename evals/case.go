@@ -25,8 +25,11 @@ type Case struct {
 	// relative to the suite's folder. Search is a question to the search alone
 	// with Gold, the clauses that answer it, best first. Turns is a conversation.
 	// A case has one of Ask, Search and Turns; Files may stand alone.
-	Ask    string   `yaml:"ask,omitempty" json:"ask,omitempty"`
-	Files  []string `yaml:"files,omitempty" json:"files,omitempty"`
+	Ask   string   `yaml:"ask,omitempty" json:"ask,omitempty"`
+	Files []string `yaml:"files,omitempty" json:"files,omitempty"`
+	// Portal is how the portal misbehaves while a single question is answered: one
+	// of Outages; empty for a portal that works.
+	Portal string   `yaml:"portal,omitempty" json:"portal,omitempty"`
 	Search string   `yaml:"search,omitempty" json:"search,omitempty"`
 	Gold   []string `yaml:"gold,omitempty" json:"gold,omitempty"`
 	Expect Expect   `yaml:"expect,omitempty" json:"expect"`
@@ -46,8 +49,10 @@ type Step struct {
 	Say    string `yaml:"say,omitempty" json:"say,omitempty"`
 	Choice string `yaml:"choice,omitempty" json:"choice,omitempty"` // id of a tapped choice
 	// Files are sent with the message: paths relative to the suite's folder.
-	Files  []string `yaml:"files,omitempty" json:"files,omitempty"`
-	Expect Expect   `yaml:"expect,omitempty" json:"expect"`
+	Files []string `yaml:"files,omitempty" json:"files,omitempty"`
+	// Portal is how the portal misbehaves during this message alone.
+	Portal string `yaml:"portal,omitempty" json:"portal,omitempty"`
+	Expect Expect `yaml:"expect,omitempty" json:"expect"`
 
 	// Attached are the files, read when the suite was loaded.
 	Attached []agent.File `yaml:"-" json:"-"`
@@ -106,7 +111,7 @@ func (c Case) steps() []Step {
 	if c.Search != "" || len(c.Turns) > 0 {
 		return c.Turns
 	}
-	return []Step{{Say: c.Ask, Files: c.Files, Expect: c.Expect, Attached: c.attached}}
+	return []Step{{Say: c.Ask, Files: c.Files, Portal: c.Portal, Expect: c.Expect, Attached: c.attached}}
 }
 
 // Rests are the clauses the case rests on, each once: what it depends on, else

@@ -211,11 +211,16 @@ func (c Case) validate(seen map[string]bool) error {
 		return errors.New("a question to the search needs gold, the clauses that answer it")
 	case c.Search == "" && len(c.Gold) > 0:
 		return errors.New("gold belongs to search; a reply is held against cites or cites_any")
+	case c.Portal != "" && c.Ask == "" && len(c.Files) == 0:
+		return errors.New("portal belongs to ask; in a conversation to a message")
 	case c.End != nil && c.End.sound() != nil:
 		return fmt.Errorf("end %w", c.End.sound())
 	}
 	seen[c.ID] = true
-	for i, s := range c.Turns {
+	for i, s := range c.steps() {
+		if s.Portal != "" && !slices.Contains(Outages, s.Portal) {
+			return fmt.Errorf("message %d: portal %q is not one of %s", i+1, s.Portal, strings.Join(Outages, ", "))
+		}
 		if s.Say == "" && s.Choice == "" && len(s.Files) == 0 {
 			return fmt.Errorf("message %d says nothing: it needs say, choice or files", i+1)
 		}

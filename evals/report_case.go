@@ -82,8 +82,13 @@ func clipAll(texts []string, letters int) []string {
 
 func messagesOf(r Result, reply, asked int) []reportMessage {
 	out := make([]reportMessage, len(r.Turns))
+	steps := r.Case.steps()
 	for i, t := range r.Turns {
-		out[i] = reportMessage{Question: clip(t.Message, asked), Reply: clip(t.Reply.Text, reply), AskedIn: r.Case.Lang, Lang: t.Language, Notes: notesOf(t)}
+		notes := notesOf(t)
+		if i < len(steps) && steps[i].Portal != "" {
+			notes = "portal " + steps[i].Portal + " · " + notes
+		}
+		out[i] = reportMessage{Question: clip(t.Message, asked), Reply: clip(t.Reply.Text, reply), AskedIn: r.Case.Lang, Lang: t.Language, Notes: notes}
 	}
 	return out
 }

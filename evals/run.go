@@ -95,7 +95,7 @@ func measure(ctx context.Context, target Turner, library *corpus.Library, c Case
 	for i, s := range c.steps() {
 		sent := time.Now()
 		msg := agent.Message{ID: fmt.Sprintf("%s-%d", c.ID, i), Text: remember(s.Say, live), Choice: s.Choice, Files: s.Attached, At: start}
-		turn, next, err := target.Turn(ctx, state, msg)
+		turn, next, err := target.Turn(context.WithValue(ctx, outageKey{}, s.Portal), state, msg)
 		if err == nil {
 			err = spoilt()
 		}

@@ -37,6 +37,19 @@ func RunningIn(ctx context.Context) (what Running, ok bool) {
 	return r.Running, true
 }
 
+// Outages are the ways in which a case may have the portal misbehave: those of
+// the sandbox that do the same each time and at once.
+var Outages = []string{"down", "rate-limit", "html", "half", "accept-then-drop", "legacy", "drift"}
+
+type outageKey struct{}
+
+// OutageIn tells how the portal must misbehave for the message that is answered
+// under ctx: one of Outages, or empty for a portal that works.
+func OutageIn(ctx context.Context) string {
+	mode, _ := ctx.Value(outageKey{}).(string)
+	return mode
+}
+
 // Spoil makes the case that works under ctx an Error: what it would measure is
 // not the assistant, for a part of it could not be asked. The first err counts.
 func Spoil(ctx context.Context, err error) {

@@ -49,7 +49,8 @@ var told = map[string]string{
 	"tags": "Words to filter by.", "says": "All of these words, in any spelling of the three forms.", "outcome": "One of these.",
 	"cites": "All of these clauses are cited.", "cites_any": "At least one of these clauses is cited.", "cites_only": "No clause of another service is cited.",
 	"says_any": "At least one of these words.", "says_not": "None of these words.", "numbers": "All of these numbers, in any script or in words.",
-	"asks": "The field waited for; none for nothing.", "choice": "Id of a choice.", "say": "What the citizen writes; {applicationNo} is the number received before.",
+	"portal": "How the portal misbehaves during this message; without, it works.",
+	"asks":   "The field waited for; none for nothing.", "choice": "Id of a choice.", "say": "What the citizen writes; {applicationNo} is the number received before.",
 }
 
 // enums are the words a key may have.
@@ -124,8 +125,11 @@ func (s schemas) properties(t reflect.Type) object {
 		case name == "" || name == "-":
 		default:
 			property := s.of(f.Type)
-			if name == "outcome" {
+			switch name {
+			case "outcome":
 				property = object{"type": "array", "items": object{"enum": outcomes}}
+			case "portal":
+				property = object{"enum": Outages}
 			}
 			if text := told[name]; text != "" {
 				property["description"] = text

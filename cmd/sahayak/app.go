@@ -50,7 +50,9 @@ type app struct {
 	// measured, if not nil, makes the model one that eval measures, without the
 	// offline one behind it.
 	measured func(agent.Model) agent.Model
-	now      func() time.Time // of the assistant and the sandbox; nil for the real time
+	// portalConfig, if not nil, changes how the portal is called.
+	portalConfig func(*edistrict.Config)
+	now          func() time.Time // of the assistant and the sandbox; nil for the real time
 
 	closers []func()
 }
@@ -193,7 +195,11 @@ func (a *app) openPortal(ctx context.Context) (err error) {
 	} else if key == "" {
 		return errors.New("SAHAYAK_EDISTRICT_URL is set but SAHAYAK_EDISTRICT_KEY is not: the interface wants a key")
 	}
-	a.portal, err = edistrict.NewClient(edistrict.Config{BaseURL: a.portalURL, APIKey: key, Logger: a.log})
+	c := edistrict.Config{BaseURL: a.portalURL, APIKey: key, Logger: a.log}
+	if a.portalConfig != nil {
+		a.portalConfig(&c)
+	}
+	a.portal, err = edistrict.NewClient(c)
 	return err
 }
 

@@ -106,6 +106,7 @@ func newMeasuredApp(config *Config, env environment) (*app, error) {
 	y, m, d := time.Now().In(delhi).Date()
 	noon := time.Date(y, m, d, 12, 0, 0, 0, delhi)
 	a.now = func() time.Time { return noon }
+	a.portalConfig = withOutages
 	if config.DatabaseURL != "" {
 		return a, nil
 	}
