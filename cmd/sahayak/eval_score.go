@@ -26,13 +26,13 @@ Example:
   sahayak eval score /tmp/today`
 }
 
-// Garbage may pile up to a third of what is in use, and no further than
+// Garbage may pile up to a fifth of what is in use, and no further than
 // scoreMemory bytes if that can be kept to: lines are read and dropped by the
 // thousand, and with Go's own 100 % the command took a third more memory. A run
 // that needs more for what is in use gets it.
 const (
-	scoreGC     = 35
-	scoreMemory = 27 << 20
+	scoreGC     = 20
+	scoreMemory = 22 << 20
 )
 
 func (c *evalScoreCmd) Run(config *Config, env environment) error {
