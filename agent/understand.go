@@ -88,19 +88,26 @@ func (a *Assistant) assume(u *Understanding, text, subject string) {
 	}
 }
 
+// kin are the concepts of one's own people: what is asked for a child is not the
+// child's name.
+var kin = map[string]bool{
+	"child": true, "son": true, "daughter": true, "father": true, "mother": true, "parents": true, "husband": true, "wife": true, "family": true,
+}
+
 // topical is the service whose name is best made up of the topics ("the last
 // date to register a birth"): at least half of it. "" if none is, or two are
 // alike. Packs on general matters have names too common for this.
 func (a *Assistant) topical(topics []string) string {
 	best, share, alike := "", 0.0, false
 	for _, s := range a.library.Services {
-		named, all := 0, a.nameTopics[s.ID]
+		named, all, matter := 0, a.nameTopics[s.ID], false
 		for _, c := range all {
 			if slices.Contains(topics, c) {
 				named++
+				matter = matter || !kin[c]
 			}
 		}
-		if 2*named < len(all) || named == 0 || len(s.AnswersFor) > 0 {
+		if 2*named < len(all) || !matter || len(s.AnswersFor) > 0 {
 			continue
 		}
 		switch got := float64(named) / float64(len(all)); {
