@@ -42,11 +42,22 @@ func (t *turning) interrupts(u Understanding) bool {
 		return len(u.Services) > 0 && !u.FollowUp || u.Group != ""
 	case Question:
 		about := len(u.Kinds) > 0 || len(u.Services) > 0 && !u.FollowUp || u.Group != ""
-		return asking && (about || t.questionsChoice(u)) || t.asksInPassing()
+		return asking && (about || t.questionsChoice(u) || t.noName(u)) || t.asksInPassing()
 	case NoIntent:
 		return t.asksInPassing()
 	}
 	return false
+}
+
+// noName reports whether a question where a name is asked for speaks of something
+// else than one's own people: "kitne kilowatt likhwau, kaise pata chalega".
+func (t *turning) noName(u Understanding) bool {
+	s, ok := t.library.Service(t.state.Ask.Service)
+	if !ok || s.Form == nil || len(strings.Fields(t.text)) <= passing {
+		return false
+	}
+	asked := func(f corpus.Field) bool { return f.ID == t.state.Ask.Field && f.Type == "name" }
+	return slices.ContainsFunc(s.Form.Fields, asked) && slices.ContainsFunc(u.Topics, func(c string) bool { return !kin[c] })
 }
 
 // filling are the verbs of one who asks what to put into the form, or does not

@@ -56,3 +56,14 @@ func TestTheLanguageIsSwitchedBack(t *testing.T) {
 		}
 	}
 }
+
+// A name in an English conversation is no switch to Hindi; three words of Hindi are.
+func TestANameIsNoLanguage(t *testing.T) {
+	t.Parallel()
+	a := assistant(t, nil)
+	for say, want := range map[string]corpus.Lang{"Devika Menon": corpus.English, "fees kitni hai": corpus.HindiLatin} {
+		if got, _ := turn(t, a, agent.State{Language: corpus.English}, agent.Message{Text: say}); got.Language != want {
+			t.Errorf("%q is answered in %q, want %q", say, got.Language, want)
+		}
+	}
+}

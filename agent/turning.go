@@ -3,6 +3,7 @@ package agent
 import (
 	"context"
 	"log/slog"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -91,7 +92,7 @@ func (t *turning) chooseLanguage() {
 	lang, script := t.config.Detect(t.text)
 	t.turn.TimingsMS["language"] = time.Since(start).Milliseconds()
 	t.lang = t.state.Language
-	if slices.Contains(corpus.Langs, lang) && t.choice == "" && !t.answersInWords() {
+	if slices.Contains(corpus.Langs, lang) && t.choice == "" && !t.answersInWords() && !t.saysTooLittle(lang) {
 		t.lang = lang
 		t.state.Language = lang
 	}
@@ -107,6 +108,14 @@ func (t *turning) chooseLanguage() {
 		}
 	}
 	t.turn.Language = t.lang
+}
+
+// saysTooLittle reports whether what looks like Hindi in Latin letters in an English
+// conversation is but a name or a place: a few words, each with a capital.
+func (t *turning) saysTooLittle(lang corpus.Lang) bool {
+	words := strings.Fields(t.text)
+	return lang == corpus.HindiLatin && t.state.Language == corpus.English && len(words) <= fewWords &&
+		!slices.ContainsFunc(words, func(w string) bool { r, _ := utf8.DecodeRuneInString(w); return !unicode.IsUpper(r) })
 }
 
 // answersInWords reports whether the message is the value of a form's field,
@@ -167,8 +176,14 @@ func (t *turning) understand() Understanding {
 	if t.choice != "" && t.words.wholeTag(t.text) == "" && (u.Control == Cancel || u.Control == Later) {
 		u.Control = NoControl // "Later, from another State" is an option
 	}
+	if t.state.Ask != nil && u.Control == NoControl && t.choice == "" && len(strings.Fields(t.text)) <= onwardWords && cancelling.MatchString(t.text) {
+		u.Control = Cancel
+	}
 	return t.carry(u)
 }
+
+// cancelling begins a message that gives a form up, whatever reason follows.
+var cancelling = regexp.MustCompile(`(?i)^\s*(?:cancel|radd)\s+(?:kar|it|this|the|my)|^\s*(?:कैंसिल|रद्द)\s+कर`)
 
 // switchLanguage obeys "in Hindi please" and ends the turn when that was all.
 func (t *turning) switchLanguage() bool {

@@ -3,6 +3,7 @@ package corpus
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/sahayak-delhi/sahayak/internal/hindi"
 )
@@ -39,7 +40,7 @@ func NewFinder(tags map[string][]string) *Finder {
 	f := &Finder{phrases: map[string][]phrase{}, longest: map[string]int{}}
 	known := map[string]bool{}
 	for tag, phrases := range tags {
-		for _, p := range phrases {
+		for _, p := range inflected(phrases) {
 			heard := Hear(hindi.Tokens(p))
 			keys := heard.Keys
 			joined := strings.Join(keys, "")
@@ -64,6 +65,29 @@ func NewFinder(tags map[string][]string) *Finder {
 	}
 	f.words = newSpeller(known)
 	return f
+}
+
+// inflected adds to phrases with a Hindi infinitive ("naam badalna") its other two
+// forms, which names of things done are said in as often: badalne, badalni.
+func inflected(phrases []string) []string {
+	all := slices.Clone(phrases)
+	for _, p := range phrases {
+		words := strings.Fields(p)
+		for _, end := range [][2]string{{"ne", "ने"}, {"ni", "नी"}} {
+			changed := slices.Clone(words)
+			for i, w := range words {
+				if stem, ok := strings.CutSuffix(w, "na"); ok && len(w) > 5 {
+					changed[i] = stem + end[0]
+				} else if stem, ok := strings.CutSuffix(w, "ना"); ok && utf8.RuneCountInString(w) > 4 {
+					changed[i] = stem + end[1]
+				}
+			}
+			if !slices.Equal(changed, words) {
+				all = append(all, strings.Join(changed, " "))
+			}
+		}
+	}
+	return all
 }
 
 // Find lists the phrases in the text by position, longer ones first at each.

@@ -1,6 +1,7 @@
 package tools
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -80,7 +81,7 @@ func (t *startApplication) takeBack(env agent.Env, s *corpus.Service, f form, a 
 	})
 	if spans := labelSpans(answered, slip.rest, ""); len(spans) > 0 {
 		field := spans[0].field
-		value := labelled(field, slip.rest[spans[0].end:])
+		value := labelled(field, saidWrong.ReplaceAllString(slip.rest[spans[0].end:], ""))
 		if _, bad := read(field, agent.Answer{Text: value}, env.Now); bad != nil && !words(field) {
 			value = slip.rest // "that mobile is my son's, use 98..."
 		}
@@ -136,6 +137,10 @@ func (t *startApplication) replace(env agent.Env, s *corpus.Service, f form, fie
 	f.Values[field.ID] = value
 	return t.proceed(env, s, f, t.say(env, "changed", agent.Map{"Label": field.Label.In(env.Lang), "Value": t.shown(env, field, value)}))
 }
+
+// saidWrong says of an answer that it was wrong, before the right one: "my name wrong,
+// it is Harpreet Kaur".
+var saidWrong = regexp.MustCompile(`(?i)^\s*(?:is |was )?(?:wrong(?:ly)?|incorrect(?:ly)?|galat|गलत|ग़लत)(?:\s+(?:hai|h|tha|thi|है|था|थी))?[\s,.;:\-]+(?:(?:it'?s|it is|it should be|should be|the right one is|sahi|सही)\s+(?:hai\s+|है\s+)?)?`)
 
 // withoutTail leaves out the words after a new value that ask for the change.
 func withoutTail(text string) string {

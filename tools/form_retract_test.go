@@ -24,6 +24,7 @@ func TestAnswersAreTakenBackInOnesOwnWords(t *testing.T) {
 		{after: 1, say: "no wait it is Pooja Devi Yadav", asks: "applicant_name", doubt: map[string]string{"applicant_name": "Pooja Devi Yadav"}},
 		{after: 1, say: "oh sorry my name is Pooja Singh Yadav", asks: "applicant_name", doubt: map[string]string{"applicant_name": "Pooja Singh Yadav"}},
 		{after: 2, say: "galti ho gyi naam Puja Yadav likhna h", asks: "applicant_name", doubt: map[string]string{"applicant_name": "Puja Yadav"}},
+		{after: 2, say: "oh I wrote my name wrong, it is Pooja Devi Yadav", asks: "applicant_name", doubt: map[string]string{"applicant_name": "Pooja Devi Yadav"}},
 		{after: 2, say: "sorry, Rajesh Yadav", asks: "relative_name", doubt: map[string]string{"relative_name": "Rajesh Yadav"}},
 		{after: 4, say: "wait, the date of birth should be 18 march 1994", asks: "address", value: map[string]string{"dob": "1994-03-18"}},
 		{after: 6, say: "nahi pin 110092 hai", asks: "years_in_delhi", value: map[string]string{"pincode": "110092"}},
