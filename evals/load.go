@@ -89,7 +89,9 @@ const suiteFile = "suite.yaml"
 
 func loadSuite(fsys fs.FS, name string) (Suite, error) {
 	s := Suite{Name: name}
-	if err := decode(fsys, path.Join(name, suiteFile), &s); err != nil {
+	if err := decode(fsys, path.Join(name, suiteFile), &s); errors.Is(err, fs.ErrNotExist) {
+		return s, fmt.Errorf("folder %s has no %s, so it is no suite", name, suiteFile)
+	} else if err != nil {
 		return s, err
 	}
 	files, err := fs.Glob(fsys, path.Join(name, "*.yaml"))

@@ -34,9 +34,14 @@ type evalCmd struct {
 	Passages  evalPassagesCmd  `cmd:"" help:"Measure the search on general passages, beside plain BM25."`
 }
 
-func loadSuites(dir string) ([]evals.Suite, error) {
-	if dir == "" {
+// loadSuites are those of a folder, of which no other than those named is read
+// if some are; or the built-in ones.
+func loadSuites(dir string, names ...string) ([]evals.Suite, error) {
+	switch {
+	case dir == "":
 		return evals.Embedded()
+	case len(names) > 0:
+		return evals.LoadNamed(os.DirFS(dir), names)
 	}
 	return evals.Load(os.DirFS(dir))
 }
@@ -130,7 +135,7 @@ func chosen(suites []evals.Suite, names []string) ([]evals.Suite, error) {
 			}
 		}
 		if !found {
-			return nil, usageError{fmt.Errorf("no suite %q; sahayak eval list names them", name)}
+			return nil, usageError{fmt.Errorf("no suite %q; sahayak eval list names the built-in ones, --suites DIR takes those of a folder", name)}
 		}
 	}
 	return out, nil

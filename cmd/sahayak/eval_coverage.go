@@ -68,7 +68,7 @@ func (c *evalCoverageCmd) touched() (*evals.Touches, error) {
 		}
 		return evals.Happened(results), nil
 	}
-	all, err := loadSuites(c.Suites)
+	all, err := loadSuites(c.Suites, c.Suite...)
 	if err != nil {
 		return nil, usageError{err}
 	}

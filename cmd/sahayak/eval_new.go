@@ -23,13 +23,13 @@ type evalCaseCmds struct {
 
 // suiteFlags say where cases are written.
 type suiteFlags struct {
-	Suite string `required:"" help:"Suite to add to; made if there is none." placeholder:"NAME"`
-	Dir   string `default:"evals/suites" help:"Folder with the suites."`
+	Suite  string `required:"" help:"Suite to add to; made if there is none." placeholder:"NAME"`
+	Suites string `default:"evals/suites" help:"Folder with the suites." placeholder:"DIR" aliases:"dir"`
 }
 
 // put writes cases to the suite and says where.
 func (f suiteFlags) put(env environment, name string, cases []byte) error {
-	file, err := evals.Put(f.Dir, f.Suite, name, cases)
+	file, err := evals.Put(f.Suites, f.Suite, name, cases)
 	if err != nil {
 		return err
 	}
@@ -57,7 +57,7 @@ func (c *evalNewCmd) Run(env environment) error {
 	if err := c.put(env, c.ID, text); err != nil {
 		return err
 	}
-	fmt.Fprintf(env.stderr, "Fill it in, then: sahayak eval run --suites %s --filter %s %s\n", c.Dir, c.ID, c.Suite)
+	fmt.Fprintf(env.stderr, "Fill it in, then: sahayak eval run --suites %s --filter %s %s\n", c.Suites, c.ID, c.Suite)
 	return nil
 }
 
@@ -95,10 +95,10 @@ func (c *evalImportCmd) Run(env environment) error {
 			fmt.Fprintf(env.stderr, "%s: %s", c.File, line)
 		}
 		fmt.Fprintln(env.stderr)
-		return exitStatus(exitError)
+		return exitStatus(exitUsage)
 	}
 	if len(cases) == 0 {
-		return errors.New("the file holds no case")
+		return usageError{errors.New("the file holds no case")}
 	}
 	text, err := evals.CasesYAML(cases)
 	if err != nil {
@@ -107,7 +107,7 @@ func (c *evalImportCmd) Run(env environment) error {
 	if err := c.put(env, strings.TrimSuffix(filepath.Base(c.File), filepath.Ext(c.File)), text); err != nil {
 		return err
 	}
-	fmt.Fprintf(env.stderr, "%d cases.\n", len(cases))
+	fmt.Fprintf(env.stderr, "%d cases. Now: sahayak eval run --suites %s %s\n", len(cases), c.Suites, c.Suite)
 	return nil
 }
 

@@ -26,7 +26,7 @@ func TestEvalNewAndImport(t *testing.T) {
 		t.Fatalf("new: code %d, %s%s", code, out, errs)
 	}
 	write("id,lang,ask,numbers\ntwo,en,How many days?,21\nthree,xx,?,\n")
-	if code, _, errs := bare(t, append([]string{"eval", "import", table}, where...)...); code != exitError || !strings.Contains(errs, `more.csv: line 3: case "three"`) {
+	if code, _, errs := bare(t, append([]string{"eval", "import", table}, where...)...); code != exitUsage || !strings.Contains(errs, `more.csv: line 3: case "three"`) {
 		t.Errorf("a bad table: code %d, %q", code, errs)
 	}
 	write("id,lang,ask,numbers\ntwo,en,How many days?,21\n")

@@ -50,7 +50,7 @@ func (c *evalRunCmd) Run(ctx context.Context, config *Config, env environment) e
 	if c.Trials < 1 || c.Jobs < 0 {
 		return usageError{errors.New("--trials must be 1 or more, --jobs 0 or more")}
 	}
-	all, err := loadSuites(c.Suites)
+	all, err := loadSuites(c.Suites, c.Suite...)
 	if err != nil {
 		return usageError{err}
 	}
