@@ -107,9 +107,8 @@ func newMeasuredApp(config *Config, env environment) (*app, error) {
 	if err != nil {
 		return nil, err
 	}
-	delhi := time.FixedZone("IST", 5*60*60+30*60)
-	y, m, d := time.Now().In(delhi).Date()
-	noon := time.Date(y, m, d, 12, 0, 0, 0, delhi)
+	y, m, d := time.Now().In(delhiTime).Date()
+	noon := time.Date(y, m, d, 12, 0, 0, 0, delhiTime)
 	a.now = func() time.Time { return noon }
 	a.portalConfig = withOutages
 	if config.DatabaseURL != "" {

@@ -15,6 +15,7 @@ import (
 // evalCaseCmds are the commands for cases and what they are judged by.
 type evalCaseCmds struct {
 	New    evalNewCmd    `cmd:"" help:"Start a case from a template."`
+	Turns  evalTurnsCmd  `cmd:"" help:"List stored messages, masked, with the ids that add and replay take."`
 	Add    evalAddCmd    `cmd:"" help:"Make a case of a stored turn, masked."`
 	Import evalImportCmd `cmd:"" help:"Take cases from a CSV or JSON Lines file."`
 	Checks evalChecksCmd `cmd:"" help:"List the checks that a case may ask for."`
