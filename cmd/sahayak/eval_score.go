@@ -32,7 +32,7 @@ Example:
 // that needs more for what is in use gets it.
 const (
 	scoreGC     = 20
-	scoreMemory = 22 << 20
+	scoreMemory = 27 << 20
 )
 
 func (c *evalScoreCmd) Run(config *Config, env environment) error {
