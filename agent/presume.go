@@ -1,6 +1,7 @@
 package agent
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -59,7 +60,7 @@ func (t *turning) presume(u Understanding) string {
 		return ""
 	case t.staysOn(u, p, words):
 		return t.state.Subject
-	case len(u.Topics)+len(u.Kinds) == 0 && t.resembles() < alike:
+	case t.state.Subject == "" && len(u.Topics)+len(u.Kinds) == 0 && t.resembles() < alike:
 		return ""
 	case len(u.Topics) <= 1 && u.Topical == "" && p.most != p.nearest: // says too little to be outvoted
 		p.most = p.nearest
@@ -142,6 +143,10 @@ const (
 	fewWords = 3
 )
 
+// itself stands for what was spoken of, in a message that speaks of nothing else: "I
+// drove it yesterday", "it was at home".
+var itself = regexp.MustCompile(`(?i)\b(?:it|that|them)\b`)
+
 // staysOn reports whether a message that names nothing is found to be about the
 // subject of the conversation: it is nearest to it, or no other service has more
 // of the nearest clauses.
@@ -150,7 +155,7 @@ func (t *turning) staysOn(u Understanding, p poll, words int) bool {
 	switch {
 	case subject == "" || words > stays:
 		return false
-	case backward.MatchString(t.text):
+	case backward.MatchString(t.text), len(u.Topics)+len(u.Kinds) == 0 && words <= pointingWords && itself.MatchString(t.text):
 		return true
 	case u.Topical != "" && u.Topical != subject:
 		return false

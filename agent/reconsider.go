@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/sahayak-delhi/sahayak/corpus"
+	"github.com/sahayak-delhi/sahayak/internal/hindi"
 )
 
 // agreed is how many of the jury must be of one service to speak against what
@@ -42,7 +43,7 @@ func (t *turning) reconsider(u *Understanding) {
 	case votes < agreed || named == 0:
 	case question && len(u.Services) > 0 && !heard:
 		u.Services = append([]string{leader}, u.Services...)
-	case question && u.Group != "" && t.library.SaysMore(t.text) && (votes == jury || t.toldApart(u.Group, hits[0].ID)):
+	case question && u.Group != "" && t.library.SaysMore(t.text) && (votes == jury && len(hindi.Numbers(t.text)) > 0 || t.toldApart(u.Group, hits[0].ID)):
 		u.Services, u.Group = []string{leader}, ""
 	case u.Intent == Apply && len(u.Services) == 0 && u.Group == "" && len(u.Topics) > 0:
 		u.Services = []string{leader}
