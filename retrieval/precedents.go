@@ -8,8 +8,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-
-	"github.com/sahayak-delhi/sahayak/corpus"
 )
 
 // precedents are the questions that packs say their clauses answer. A new
@@ -41,24 +39,6 @@ type answering struct {
 type precedent struct {
 	clause     string
 	similarity float64
-}
-
-// latest are the precedents of the library that was asked for last: a process has
-// mostly one library and may have several stores over it.
-var latest struct {
-	sync.Mutex
-	library *corpus.Library
-	made    *precedents
-}
-
-// precedentsOf are the precedents of the reader's library, made once for all stores.
-func precedentsOf(r *reader, w regressionWeights) *precedents {
-	latest.Lock()
-	defer latest.Unlock()
-	if latest.library != r.library {
-		latest.library, latest.made = r.library, newPrecedents(r, w)
-	}
-	return latest.made
 }
 
 func newPrecedents(r *reader, w regressionWeights) *precedents {

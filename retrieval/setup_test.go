@@ -3,7 +3,6 @@ package retrieval
 import (
 	"context"
 	"slices"
-	"sync"
 	"sync/atomic"
 	"testing"
 
@@ -60,19 +59,10 @@ func loaded(t testing.TB) *Store {
 	return whole(t, pool)
 }
 
-// whole is a store for the whole library. What is counted of the library is
-// counted once for all tests.
+// whole is a store for the whole library.
 func whole(t testing.TB, pool *pgxpool.Pool) *Store {
 	t.Helper()
-	s := New(pool, embedded(t), DefaultIndex, Lexical(embedded(t)))
-	counted.Do(func() { counted.census = s.census() })
-	s.census = func() *census { return counted.census }
-	return s
-}
-
-var counted struct {
-	sync.Once
-	census *census
+	return New(pool, embedded(t), DefaultIndex, Lexical(embedded(t)))
 }
 
 // loadedWith is a store with a library of the test's own in its index.

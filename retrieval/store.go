@@ -46,8 +46,12 @@ func New(pool *pgxpool.Pool, library *corpus.Library, name string, embed Embedde
 		pool: pool, library: library, name: name, embed: embed,
 		reader: newReader(library), weights: readWeights(),
 	}
-	s.census = sync.OnceValue(func() *census { return newCensus(s.reader, s.weights.Guess) })
-	s.precedents = sync.OnceValue(func() *precedents { return precedentsOf(s.reader, s.weights.Regression) })
+	s.census = sync.OnceValue(func() *census {
+		return censuses.of(library, func() *census { return newCensus(s.reader, s.weights.Guess) })
+	})
+	s.precedents = sync.OnceValue(func() *precedents {
+		return allPrecedents.of(library, func() *precedents { return newPrecedents(s.reader, s.weights.Regression) })
+	})
 	return s
 }
 
