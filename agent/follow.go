@@ -47,7 +47,7 @@ var tooOf = regexp.MustCompile(`(?i)\s(?:bhi|kya|भी|क्या)(?:\s|[?।
 // goesBy reports whether a word stands in the name of a service, by sound.
 func (a *Assistant) goesBy(service, word string) bool {
 	s, ok := a.library.Service(service)
-	return ok && slices.ContainsFunc(hindi.Tokens(s.Name.En+" "+s.Name.Hi+" "+s.Name.Latn), func(w string) bool { return hindi.Key(w) == hindi.Key(hindi.Normalise(word)) })
+	return ok && slices.ContainsFunc(hindi.Tokens(s.Name.En+" "+s.Name.Hi+" "+s.Name.In(corpus.HindiLatin)), func(w string) bool { return hindi.Key(w) == hindi.Key(word) })
 }
 
 // siblingNamed is the service that "bijli wale mein" names beside the subject's own
@@ -65,7 +65,7 @@ func (t *turning) siblingNamed(u *Understanding) string {
 		words := hindi.Tokens(name)
 		for i := len(words) - 1; i >= max(0, len(words)-2); i-- { // "praman patra" is the head of two words
 			found := t.library.Match(m[1] + " " + strings.Join(words[i:], " ")).Services
-			if len(found) == 1 && found[0].ID != s.ID && (!tooOf.MatchString(m[0]) || t.goesBy(found[0].ID, m[1])) {
+			if len(found) == 1 && found[0].ID != s.ID && (!tooOf.MatchString(m[0]) || t.goesBy(found[0].ID, hindi.Normalise(m[1]))) {
 				return found[0].ID
 			}
 		}
@@ -137,10 +137,5 @@ var definite = regexp.MustCompile(`(?i)\b(?:the|this|that|is|us|ye|wo)\s+(card|c
 // "who will be head of the card", of a new ration card.
 func (t *turning) ofItsHead() bool {
 	m := definite.FindStringSubmatch(t.text)
-	s, ok := t.library.Service(t.state.Subject)
-	if m == nil || !ok {
-		return false
-	}
-	head := hindi.Key(hindi.Normalise(m[1] + m[2]))
-	return slices.ContainsFunc(hindi.Tokens(s.Name.En+" "+s.Name.Hi+" "+s.Name.In(corpus.HindiLatin)), func(w string) bool { return hindi.Key(w) == head })
+	return m != nil && t.goesBy(t.state.Subject, hindi.Normalise(m[1]+m[2]))
 }

@@ -48,13 +48,7 @@ var places = func() map[string]int {
 }()
 
 // besidePlace are the words that may stand beside the word for a place.
-var besidePlace = func() map[string]bool {
-	words := map[string]bool{}
-	for _, w := range hindi.Tokens("the one option choice number no wala wali waali vikalp hai h please chahiye वाला वाली नंबर विकल्प है चाहिए") {
-		words[w] = true
-	}
-	return words
-}()
+var besidePlace = wordSet("the one option choice number no wala wali waali vikalp hai h please chahiye वाला वाली नंबर विकल्प है चाहिए")
 
 // pickByPlace takes "the second one" and "तीसरी वाली" for that choice of those the
 // citizen was asked to choose from; next steps under an answer are none of these.

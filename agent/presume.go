@@ -17,8 +17,9 @@ const (
 	// known topic is about nothing we know.
 	near = 0.42
 	// alike is the likeness to the nearest question that any rule is known to answer
-	// below which a message without a known topic or aspect asks nothing of ours:
-	// of 1,800 messages in the tuning suites 14 lie below, all but one of them idle.
+	// below which a message without a known topic or aspect asks nothing of ours. Of
+	// 32 such messages in the suites read while mending 16 lay below: 14 idle ones or
+	// attacks, and two within a talk, which goes by its subject.
 	alike = 0.38
 )
 

@@ -150,23 +150,12 @@ func (t *turning) queuedFirst() string {
 	if t.state.Ask == nil || t.state.Ask.Service == "" || len(strings.Fields(t.text)) > sameOfWords || strings.Contains(t.text, "?") || !firstOf.MatchString(t.text) {
 		return ""
 	}
-	names := func(id string) map[string]bool {
-		words := map[string]bool{}
-		if s, ok := t.library.Service(id); ok {
-			for _, w := range hindi.Tokens(s.Name.En + " " + s.Name.Hi + " " + s.Name.Latn) {
-				words[hindi.Key(w)] = true
-			}
-		}
-		return words
-	}
-	present := names(t.state.Ask.Service)
 	for _, next := range t.state.Queue {
 		id, ok := strings.CutPrefix(next, applyChoice)
 		if !ok {
 			continue
 		}
-		queued := names(id)
-		if slices.ContainsFunc(hindi.Tokens(t.text), func(w string) bool { return queued[hindi.Key(w)] && !present[hindi.Key(w)] }) {
+		if slices.ContainsFunc(hindi.Tokens(t.text), func(w string) bool { return t.goesBy(id, w) && !t.goesBy(t.state.Ask.Service, w) }) {
 			return next
 		}
 	}

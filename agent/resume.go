@@ -52,12 +52,21 @@ func (t *turning) interrupts(u Understanding) bool {
 // noName reports whether a question where a name is asked for speaks of something
 // else than one's own people: "kitne kilowatt likhwau, kaise pata chalega".
 func (t *turning) noName(u Understanding) bool {
+	return t.fieldType() == "name" && len(strings.Fields(t.text)) > passing &&
+		slices.ContainsFunc(u.Topics, func(c string) bool { return !kin[c] })
+}
+
+// fieldType is the type of the form's field that is asked for; "" if none is.
+func (t *turning) fieldType() string {
 	s, ok := t.library.Service(t.state.Ask.Service)
-	if !ok || s.Form == nil || len(strings.Fields(t.text)) <= passing {
-		return false
+	if !ok || s.Form == nil {
+		return ""
 	}
-	asked := func(f corpus.Field) bool { return f.ID == t.state.Ask.Field && f.Type == "name" }
-	return slices.ContainsFunc(s.Form.Fields, asked) && slices.ContainsFunc(u.Topics, func(c string) bool { return !kin[c] })
+	at := slices.IndexFunc(s.Form.Fields, func(f corpus.Field) bool { return f.ID == t.state.Ask.Field })
+	if at < 0 {
+		return ""
+	}
+	return s.Form.Fields[at].Type
 }
 
 // filling are the verbs of one who asks what to put into the form, or does not
@@ -72,15 +81,11 @@ var howMuch = regexp.MustCompile(`(?i)\b(?:how much|how many|kitn[aei])\b|कि
 // though it names nothing: "isme mahine ka kitna milega". What is asked for freely,
 // such as the text of a complaint, may itself be a question.
 func (t *turning) asksInPassing() bool {
-	s, ok := t.library.Service(t.state.Ask.Service)
-	if !ok || s.Form == nil || len(strings.Fields(t.text)) < passing || filling.MatchString(t.text) {
+	kind := t.fieldType()
+	if kind == "" || kind == "text" || len(strings.Fields(t.text)) < passing || filling.MatchString(t.text) {
 		return false
 	}
-	at := slices.IndexFunc(s.Form.Fields, func(f corpus.Field) bool { return f.ID == t.state.Ask.Field })
-	if at < 0 || s.Form.Fields[at].Type == "text" {
-		return false
-	}
-	if kind := s.Form.Fields[at].Type; kind == "name" || kind == "address" { // neither is worded as a question
+	if kind == "name" || kind == "address" { // neither is worded as a question
 		if marked := strings.Contains(t.text, "?"); marked || kind == "name" && t.asksPlainly() && len(strings.Fields(t.text)) > longName {
 			return true
 		}

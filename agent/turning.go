@@ -3,7 +3,6 @@ package agent
 import (
 	"context"
 	"log/slog"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -176,14 +175,8 @@ func (t *turning) understand() Understanding {
 	if t.choice != "" && t.words.wholeTag(t.text) == "" && (u.Control == Cancel || u.Control == Later) {
 		u.Control = NoControl // "Later, from another State" is an option
 	}
-	if t.state.Ask != nil && u.Control == NoControl && t.choice == "" && len(strings.Fields(t.text)) <= onwardWords && cancelling.MatchString(t.text) {
-		u.Control = Cancel
-	}
 	return t.carry(u)
 }
-
-// cancelling begins a message that gives a form up, whatever reason follows.
-var cancelling = regexp.MustCompile(`(?i)^\s*(?:cancel|radd)\s+(?:kar|it|this|the|my)|^\s*(?:कैंसिल|रद्द)\s+कर`)
 
 // switchLanguage obeys "in Hindi please" and ends the turn when that was all.
 func (t *turning) switchLanguage() bool {

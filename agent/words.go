@@ -146,7 +146,9 @@ func (w *words) wholeTag(text string) (tag string) {
 			if tag == "" || slices.Contains(yields[tag], found) {
 				tag = found
 			}
-			if tag == found || slices.Contains(yields[found], tag) {
+			// What one lacks gives way only ahead: "nahi hai, cancel karo" cancels,
+			// "cancel karna nahi hai" does not.
+			if tag == found || found != string(Skip) && slices.Contains(yields[found], tag) {
 				used = n
 				break
 			}
@@ -171,8 +173,9 @@ const endWords = 12
 var parts = regexp.MustCompile(`[,;.!।\n–—]+`)
 
 // endTag is cancel or later where a part of a message says so as a whole: "actually
-// cancel this, I don't need it any more". What holds a figure or asks something is
-// an answer or a question.
+// cancel this, I don't need it any more"; also without the comma, where an order to
+// cancel comes first: "cancel kar do abhi nahi karna". What holds a figure or asks
+// something is an answer or a question.
 func (w *words) endTag(text string) string {
 	if len(strings.Fields(text)) > endWords || strings.Contains(text, "?") || strings.ContainsFunc(hindi.Digits(text), unicode.IsDigit) {
 		return ""
@@ -182,5 +185,29 @@ func (w *words) endTag(text string) string {
 			return tag
 		}
 	}
+	tokens := hindi.Tokens(text)
+	if slices.ContainsFunc(tokens, func(word string) bool { return forbids[word] }) {
+		return "" // "cancel mat karo"
+	}
+	for n := 2; n <= len(tokens); n++ {
+		if orders[tokens[n-1]] && w.wholeTag(strings.Join(tokens[:n], " ")) == string(Cancel) {
+			return string(Cancel)
+		}
+	}
 	return ""
+}
+
+// orders are words with which an order ends ("cancel kar do"; "cancel karna nahi hai"
+// gives none), forbids those that turn it round.
+var (
+	orders  = wordSet("do karo kardo dijiye kijiye dena it this that दो करो कीजिए दीजिए देना")
+	forbids = wordSet("mat matt not dont मत")
+)
+
+func wordSet(words string) map[string]bool {
+	set := map[string]bool{}
+	for _, w := range hindi.Tokens(words) {
+		set[w] = true
+	}
+	return set
 }

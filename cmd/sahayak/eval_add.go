@@ -35,10 +35,7 @@ func (c *evalAddCmd) Run(ctx context.Context, config *Config, env environment) e
 	if err := a.openLibrary(); err != nil {
 		return err
 	}
-	if err := a.openDatabase(ctx, nil); err != nil {
-		return err
-	}
-	if err := a.openTranscript(ctx); err != nil {
+	if err := a.openRecord(ctx); err != nil {
 		return err
 	}
 	turns, err := c.stored(ctx, a.transcript)

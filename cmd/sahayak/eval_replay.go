@@ -68,10 +68,7 @@ func (c *evalReplayCmd) read(ctx context.Context, config *Config, env environmen
 		return nil, err
 	}
 	defer a.close()
-	if err := a.openDatabase(ctx, nil); err != nil {
-		return nil, err
-	}
-	if err := a.openTranscript(ctx); err != nil {
+	if err := a.openRecord(ctx); err != nil {
 		return nil, err
 	}
 	ids := c.Conversation

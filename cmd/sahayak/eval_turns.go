@@ -34,10 +34,7 @@ func (c *evalTurnsCmd) Run(ctx context.Context, config *Config, env environment)
 		return err
 	}
 	defer a.close()
-	if err := a.openDatabase(ctx, nil); err != nil {
-		return err
-	}
-	if err := a.openTranscript(ctx); err != nil {
+	if err := a.openRecord(ctx); err != nil {
 		return err
 	}
 	talks, err := a.transcript.Conversations(ctx, transcript.Filter{Service: c.Service, Outcome: agent.Outcome(c.Outcome), Limit: c.Limit})

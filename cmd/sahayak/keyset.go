@@ -12,6 +12,15 @@ import (
 	"github.com/sahayak-delhi/sahayak/transcript"
 )
 
+// openRecord opens the database and what is recorded in it, for commands that only
+// read or tidy that.
+func (a *app) openRecord(ctx context.Context) error {
+	if err := a.openDatabase(ctx, nil); err != nil {
+		return err
+	}
+	return a.openTranscript(ctx)
+}
+
 // openTranscript opens the record with the keyset that seals it.
 func (a *app) openTranscript(ctx context.Context) error {
 	file, err := a.keysetFile()

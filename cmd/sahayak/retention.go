@@ -59,10 +59,7 @@ func (c *retentionCmd) Run(ctx context.Context, config *Config, env environment)
 		return err
 	}
 	defer a.close()
-	if err := a.openDatabase(ctx, nil); err != nil {
-		return err
-	}
-	if err := a.openTranscript(ctx); err != nil {
+	if err := a.openRecord(ctx); err != nil {
 		return err
 	}
 	if c.DryRun {
