@@ -37,10 +37,7 @@ func (m *Model) answer(req agent.Request) agent.Response {
 	// comes after it.
 	nearest := near[0]
 	near = primaryFirst(near, kinds)
-	m.add(&r, req, near[0])
-	if detail := near[0].Detail.In(req.Language); detail != "" {
-		r.Text += "\n" + detail
-	}
+	m.addWhole(&r, req, near[0])
 	for _, k := range kinds {
 		lines := linesOf(k)
 		if nearest.ID != near[0].ID { // who asks for something else beside it needs no more of the aspect than its rule
@@ -208,11 +205,12 @@ func (m *Model) nearest(req agent.Request, s *corpus.Service) agent.Response {
 		return r
 	}
 	near := nearestIn(req, s)
-	for _, c := range near {
-		m.add(&r, req, c)
-	}
-	if len(r.Citations) == 0 {
+	if len(near) == 0 {
 		return m.notFound(req, s)
+	}
+	m.addWhole(&r, req, near[0])
+	for _, c := range near[1:] {
+		m.add(&r, req, c)
 	}
 	return r
 }
@@ -286,12 +284,26 @@ func (m *Model) listPapers(r *agent.Response, req agent.Request, s *corpus.Servi
 	}
 }
 
-// add tells one clause, with where to ask when it is not settled.
+// addWhole tells a clause with what is said of it in detail: what a paper must look
+// like, and how to get it.
+func (m *Model) addWhole(r *agent.Response, req agent.Request, c corpus.Clause) {
+	m.add(r, req, c)
+	if detail := c.Detail.In(req.Language); detail != "" {
+		r.Text += "\n" + detail
+	}
+}
+
+// add tells one clause, with where to ask when it is not settled. The name of a
+// paper, which is all there is of its rule, is told as one.
 func (m *Model) add(r *agent.Response, req agent.Request, c corpus.Clause) {
 	if slices.Contains(r.Citations, c.ID) {
 		return
 	}
-	r.Text = strings.TrimSpace(r.Text + "\n" + c.In(req.Language))
+	text := c.In(req.Language)
+	if s, ok := m.library.Service(c.Service); ok && isPaper(s, c) {
+		text = m.phrases.Say(req.Language, "one_paper", agent.Map{"Paper": text})
+	}
+	r.Text = strings.TrimSpace(r.Text + "\n" + text)
 	r.Citations = append(r.Citations, c.ID)
 	if ask := c.Ask.In(req.Language); ask != "" {
 		if line := m.phrases.Say(req.Language, "ask_where", agent.Map{"Ask": ask}); !strings.Contains(r.Text, line) {
