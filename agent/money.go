@@ -13,6 +13,8 @@ var (
 	pays = regexp.MustCompile(`(?i)\bkitn[aei]\s+(?:(?:paisa|paise|rupaye|rupay|rs|ka|ki)\s+)?(?:lagt|lageg|lageng|lag|padt|padeg|pade|den[aei])\w*|कितन[ाेी]\s+(?:(?:पैसा|पैसे|रुपये|रुपए)\s+)?(?:लग|पड़|दे)`)
 	// gets is what one is given.
 	gets = regexp.MustCompile(`(?i)\bkitn[aei]\s+(?:(?:paisa|paise|rupaye|rupay|rs)\s+)?(?:mil|aat|aay)\w*|कितन[ाेी]\s+(?:(?:पैसा|पैसे|रुपये|रुपए)\s+)?(?:मिल|आत)|\bhow much\s+(?:\w+\s+){0,4}?(?:get|gets|receive|per month|a month|monthly)\b`)
+	// comes is money that one is given: "bachchon ki padhai ka paisa milta hai".
+	comes = regexp.MustCompile(`(?i)\b(?:paisa|paise|rupaye|rupay|madad|money|help)\s+(?:bhi\s+|kab\s+|kaise\s+)?(?:milt|mileg|mil\s|aata|aate|aayeg|deti|deta|dete)\w*|(?:पैसा|पैसे|रुपये|रुपए|मदद)\s+(?:भी\s+|कब\s+|कैसे\s+)?(?:मिल|आता|आते|आएग|देती|देता|देते)`)
 	// sum asks for a sum, given or taken.
 	sum = regexp.MustCompile(`(?i)^[^\p{L}]*(?:(?:aur|and|to|but|par|accha|ok)\s+)?(?:kitn[aei]|how much)(?:\s+(?:paisa|paise|rupaye|rupay|rs|money))?\W*$|^[^\p{L}]*(?:और\s+|तो\s+)?कितन[ाेी](?:\s+(?:पैसा|पैसे|रुपये|रुपए))?\s*[?।]*$|\bhow much\s+(?:is|are)\s+(?:the|it|this|that|a)\b`)
 )
@@ -21,7 +23,8 @@ var (
 // for a sum of money in other words: the benefit of a service that pays one.
 func (t *turning) ofMoney(u Understanding) []corpus.Kind {
 	plain := sum.MatchString(t.text)
-	if len(u.Kinds) > 0 && !(plain && slices.Equal(u.Kinds, []corpus.Kind{corpus.Fee})) {
+	fee := slices.Equal(u.Kinds, []corpus.Kind{corpus.Fee})
+	if len(u.Kinds) > 0 && !(fee && (plain || comes.MatchString(t.text))) {
 		return u.Kinds
 	}
 	s, ok := t.library.Service(u.Services[0])
@@ -30,7 +33,7 @@ func (t *turning) ofMoney(u Understanding) []corpus.Kind {
 	}
 	grants := slices.ContainsFunc(s.Clauses, func(c corpus.Clause) bool { return c.Kind == corpus.Benefit && len(c.Facts) > 0 })
 	switch {
-	case gets.MatchString(t.text) && grants, plain && grants:
+	case grants && (gets.MatchString(t.text) || plain || fee && comes.MatchString(t.text)):
 		return []corpus.Kind{corpus.Benefit}
 	case pays.MatchString(t.text), plain:
 		return []corpus.Kind{corpus.Fee}

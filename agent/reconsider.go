@@ -43,7 +43,7 @@ func (t *turning) reconsider(u *Understanding) {
 	case votes < agreed || named == 0:
 	case question && len(u.Services) > 0 && !heard:
 		u.Services = append([]string{leader}, u.Services...)
-	case question && u.Group != "" && t.library.SaysMore(t.text) && (votes == jury && len(hindi.Numbers(t.text)) > 0 || t.toldApart(u.Group, hits[0].ID)):
+	case question && u.Group != "" && t.library.SaysMore(t.text) && (votes == jury && len(hindi.Numbers(t.text)) > 0 || t.toldApart(u.Group, hits[0].ID) || t.calledByName(u, leader)):
 		u.Services, u.Group = []string{leader}, ""
 	case u.Intent == Apply && len(u.Services) == 0 && u.Group == "" && len(u.Topics) > 0:
 		u.Services = []string{leader}
@@ -115,6 +115,22 @@ func (a *Assistant) namesake(service, clause string) bool {
 	_, local, _ := strings.Cut(clause, "/")
 	_, ok := a.library.Clause(service + "/" + local)
 	return ok
+}
+
+// calledByName reports whether the message has a word of a service's name that no
+// other service of the group has in its own: the transfer of the RC of a scooter.
+func (a *Assistant) calledByName(u *Understanding, service string) bool {
+	for _, g := range a.library.Groups {
+		if g.ID != u.Group || !slices.Contains(g.Services, service) {
+			continue
+		}
+		return slices.ContainsFunc(a.nameTopics[service], func(c string) bool {
+			return slices.Contains(u.Topics, c) && !slices.ContainsFunc(g.Services, func(other string) bool {
+				return other != service && slices.Contains(a.nameTopics[other], c)
+			})
+		})
+	}
+	return false
 }
 
 // toldApart reports whether the nearest clause is of the group and has no namesake
