@@ -27,7 +27,9 @@ func (t *turning) carry(u Understanding) Understanding {
 	if u.Group != "" && len(u.Services) == 0 && t.state.Subject != "" && t.state.Ask == nil && u.Intent == Question && t.pointsOut(u.Group) {
 		u.Services, u.Group, u.FollowUp = []string{t.state.Subject}, "", true
 	}
-	t.narrow(&u)
+	if t.narrow(&u) {
+		return u
+	}
 	t.stickToGroup(&u)
 	named := len(u.Services) > 0 && !u.FollowUp || u.Group != ""
 	switch {
@@ -70,31 +72,34 @@ func (t *turning) carry(u Understanding) Understanding {
 
 // narrow settles which service a name means by what was spoken of: the kind of
 // pension that is the subject or the other kind that is called for ("vidhwa wali"),
-// the other service of "aur EWS wala?".
-func (t *turning) narrow(u *Understanding) {
+// the other service of "aur EWS wala?". It reports whether another was called for as
+// one of a kind, which what is found does not overrule.
+func (t *turning) narrow(u *Understanding) bool {
 	subject := t.state.Subject
 	if subject == "" || t.state.Ask != nil || u.Intent != Question && u.Intent != NoIntent {
-		return
+		return false
 	}
 	at := slices.IndexFunc(t.library.Groups, func(g corpus.Group) bool { return g.Default == "" && slices.Contains(g.Services, subject) })
 	open := len(u.Services) == 0 || u.FollowUp
 	if at >= 0 && u.Group == t.library.Groups[at].ID && !relative.MatchString(t.text) {
 		u.Services, u.Group, u.FollowUp = []string{subject}, "", true
-	} else if other := t.siblingNamed(u); other != "" {
-		u.Intent, u.Services, u.FollowUp = Question, []string{other}, false
+		return false
+	}
+	other := t.siblingNamed(u)
+	if other == "" && at >= 0 && u.Group == "" && open && len(strings.Fields(leadingOn.ReplaceAllString(t.text, ""))) <= fewWords {
+		other = t.withinGroup(t.library.Groups[at], t.text)
+	}
+	if other != "" && other != subject {
+		u.Intent, u.Services, u.FollowUp = Question, []string{other}, true
 		if len(u.Kinds) == 0 && t.state.Aspect != "" {
 			u.Kinds = []corpus.Kind{t.state.Aspect}
 		}
-	} else if at >= 0 && u.Group == "" && open && len(strings.Fields(leadingOn.ReplaceAllString(t.text, ""))) <= fewWords {
-		if other := t.withinGroup(t.library.Groups[at], t.text); other != "" && other != subject {
-			u.Intent, u.Services, u.FollowUp = Question, []string{other}, false
-			if len(u.Kinds) == 0 && t.state.Aspect != "" {
-				u.Kinds = []corpus.Kind{t.state.Aspect}
-			}
-		}
-	} else if u.FollowUp && u.Topical != "" && u.Topical != subject && also.MatchString(t.text) {
+		return true
+	}
+	if open && u.Topical != "" && u.Topical != subject && also.MatchString(t.text) {
 		u.Services, u.FollowUp = []string{u.Topical}, false
 	}
+	return false
 }
 
 // withinGroup is the service of a group that is named when the words stand beside
@@ -143,10 +148,21 @@ var corrections = map[string]bool{
 	"mean": true, "meant": true, "matlab": true, "मतलब": true,
 }
 
-// corrects reports whether one of the first words takes back what was said.
+// beforeCorrection are words that may come before those that take back.
+var beforeCorrection = wordSet("ok okay oh i but wait ruko ruk ji haan accha achha ek minute hmm wo woh ओह जी अच्छा रुको रुकिए हाँ मैं मेरा mera")
+
+// corrects reports whether the message begins with words that take back what was said;
+// "bpl card nahi hai" takes nothing back.
 func corrects(text string) bool {
-	words := hindi.Tokens(text)
-	return slices.ContainsFunc(words[:min(len(words), 3)], func(w string) bool { return corrections[w] })
+	for i, w := range hindi.Tokens(text) {
+		switch {
+		case corrections[w]:
+			return true
+		case i >= 2 || !beforeCorrection[w]:
+			return false
+		}
+	}
+	return false
 }
 
 var (
@@ -159,7 +175,7 @@ var (
 	second = regexp.MustCompile(`(?i)\bk[aie] bhi\b|\b(?:too|as well|wal[aie])\W*$|^(?:and )?for\s|\sk[aie]\W*$|(?:^|\s)क[ाेी] भी(?:\s|\?|$)|(?:वाल|\sक)[ाेी]\s*\??$`)
 	also   = regexp.MustCompile(`(?i)\bk[aie] bhi\b|\b(?:too|as well)\b|\bwal[aie]\b|\bthat \w+ one\b|^and for\s|\sk[aie]\W*$|(?:^|\s)क[ाेी] भी(?:\s|\?|$)|\sक[ाेी]\s*\??$|वाल[ाेी](?:\s|\?|$)`)
 	// pointing are words that point back.
-	pointing = regexp.MustCompile(`(?i)\b(?:it|they|them|this|that|his|her|their|he|she|him|un[kh]e|unk[aio]|woh?|iska|iski|iske|uska|uski|uske|ismein|isme|usme|usmein)\b|(?:^|\s)(?:वह|वो|यह|ये|उनका|उनकी|उनके|उन्हें|उस|इस|उसका|उसकी|उसके|इसका|इसकी|इसके|उसमें|इसमें|उसे|इसे)(?:\s|$)`)
+	pointing = regexp.MustCompile(`(?i)\b(?:[iu]s (?:par|pe|k[aeio]|me|mein|se)|[iu]sp[ae]r?|ye|yeh|it|they|them|this|that|his|her|their|he|she|him|un[kh]e|unk[aio]|woh?|iska|iski|iske|uska|uski|uske|ismein|isme|usme|usmein)\b|(?:^|\s)(?:वह|वो|यह|ये|उनका|उनकी|उनके|उन्हें|उस|इस|उसका|उसकी|उसके|इसका|इसकी|इसके|उसमें|इसमें|उसे|इसे)(?:\s|$)`)
 	// already is what somebody has, which may be named: another pension.
 	already = regexp.MustCompile(`(?i)\b(?:already (?:gets?|getting|has|have|receiv\w+)|pehle se (?:hi )?(?:mil|aa|le|hai)\w*)\b|पहले से (?:ही )?(?:मिल|आ|ले)`)
 	// situation tells how it is with somebody, of whom the last answer was.

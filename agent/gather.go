@@ -13,6 +13,8 @@ import (
 type found struct {
 	hits       []Hit
 	similarity float64 // of the hit nearest to the message
+	ownHits    []Hit   // of the subject, where that is asked
+	own, other float64 // likeness to questions of the subject and of other services, where that is asked
 }
 
 const (
@@ -43,6 +45,12 @@ func (t *turning) gather(ctx context.Context, u *Understanding) error {
 	anywhere := hits[:min(len(hits), hitsKept)]
 	t.found.add(anywhere)
 	t.reconsider(u)
+	if err := t.hearSubject(ctx, *u, hits); err != nil {
+		return err
+	}
+	if t.staysDespite(*u) {
+		u.Services, u.Group, u.FollowUp = []string{t.state.Subject}, "", true
+	}
 	services := u.Services[:min(len(u.Services), namedKept)]
 	if len(services) == 0 && u.Group == "" && (u.Intent == Question || u.Intent == NoIntent) {
 		if id := t.presume(*u); id != "" {
@@ -59,7 +67,9 @@ func (t *turning) gather(ctx context.Context, u *Understanding) error {
 	t.found.hits = nil
 	for _, s := range services {
 		own := slices.DeleteFunc(slices.Clone(hits), func(h Hit) bool { return h.Service != s })
-		if len(own) < fewHits {
+		if s == t.state.Subject && len(t.found.ownHits) > 0 {
+			own = t.found.ownHits
+		} else if len(own) < fewHits {
 			if own, err = t.search(ctx, Query{Service: s, K: wholeService}); err != nil {
 				return err
 			}

@@ -1,7 +1,6 @@
 package agent
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -59,7 +58,7 @@ func (t *turning) presume(u Understanding) string {
 	switch {
 	case len(hits) == 0:
 		return ""
-	case t.staysOn(u, p, words):
+	case t.staysOn(u):
 		return t.state.Subject
 	case t.state.Subject == "" && len(u.Topics)+len(u.Kinds) == 0 && t.resembles() < alike:
 		return ""
@@ -134,37 +133,6 @@ func (t *turning) sharedOnly(service string, topics []string) bool {
 func (a *Assistant) outvoted(topical string, p poll, words int) bool {
 	return words > shortFollowUpWords && p.votes[p.most] >= agreed && p.most != topical ||
 		p.most == p.nearest && p.votes[p.most] > p.votes[topical] && slices.Contains(a.library.Family(topical), p.most)
-}
-
-const (
-	// stays is the most words in which somebody goes on about the subject of the
-	// conversation without pointing at it.
-	stays = 12
-	// fewWords say too little for another subject.
-	fewWords = 3
-)
-
-// itself stands for what was spoken of, in a message that speaks of nothing else: "I
-// drove it yesterday", "it was at home".
-var itself = regexp.MustCompile(`(?i)\b(?:it|that|them)\b`)
-
-// staysOn reports whether a message that names nothing is found to be about the
-// subject of the conversation: it is nearest to it, or no other service has more
-// of the nearest clauses.
-func (t *turning) staysOn(u Understanding, p poll, words int) bool {
-	subject := t.state.Subject
-	switch {
-	case subject == "" || words > stays:
-		return false
-	case backward.MatchString(t.text), len(u.Topics)+len(u.Kinds) == 0 && words <= pointingWords && itself.MatchString(t.text):
-		return true
-	case u.Topical != "" && u.Topical != subject:
-		return false
-	}
-	if ask := t.state.Ask; ask != nil && ask.Service == subject && (p.votes[subject] > 0 || len(u.Topics) == 0 && t.words.plainly(t.text, "question")) { // in the middle of its form
-		return true
-	}
-	return p.nearest == subject || p.votes[subject] > 1 && p.votes[subject] == p.votes[p.most]
 }
 
 // general is the pack that answers what concerns all services: the one that

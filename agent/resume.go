@@ -77,6 +77,10 @@ var filling = regexp.MustCompile(`(?i)\b(?:likh|bhar|daal|dal|write|fill|enter|t
 // chalega kya").
 var howMuch = regexp.MustCompile(`(?i)\b(?:how much|how many|kitn[aei])\b|कितन[ाेी]`)
 
+// worded is a question by its first or last word: "can the basement get one", "ghar mein
+// scooty hai to banega na".
+var worded = regexp.MustCompile(`(?i)^(?:\W*(?:and|but|ok|wait)\W+)*(?:can|could|does|do|did|is|are|will|would|should|must)\s|\s(?:na|kya|naa)\W*$|\s(?:न|ना|क्या)\s*[?।]?$`)
+
 // asksInPassing reports whether a message asks about the service of the form
 // though it names nothing: "isme mahine ka kitna milega". What is asked for freely,
 // such as the text of a complaint, may itself be a question.
@@ -91,6 +95,9 @@ func (t *turning) asksInPassing() bool {
 		}
 	}
 	figures := strings.ContainsFunc(hindi.Digits(t.text), unicode.IsDigit) // an answer, whatever stands beside it
+	if kind == "choice" || kind == "date" { // nor are these, beside an option or a day
+		return !figures && (t.asksPlainly() || depending.MatchString(t.text) || worded.MatchString(t.text))
+	}
 	return t.asksPlainly() && !figures && (backward.MatchString(t.text) || howMuch.MatchString(t.text))
 }
 

@@ -83,7 +83,8 @@ func (a *Assistant) Understand(text string, state State) Understanding {
 // settled by what retrieval finds.
 func (a *Assistant) assume(u *Understanding, text, subject string) {
 	u.Topical = a.topical(u.Topics)
-	if subject != "" && (len(u.Kinds) > 0 || u.Intent == Apply || shortFollowUp(text)) {
+	other := u.Topical != "" && u.Topical != subject && len(strings.Fields(text)) > shortWords && !backward.MatchString(text)
+	if subject != "" && !other && (len(u.Kinds) > 0 || u.Intent == Apply || shortFollowUp(text)) {
 		u.Services, u.FollowUp = []string{subject}, true
 	}
 }

@@ -1,0 +1,110 @@
+package agent
+
+import (
+	"context"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// A message that names no service is nearly always about the one spoken of: of 345
+// such messages in the conversations read while mending all but 7. So another
+// service must be so much more likely, the less the shorter the message, for long
+// ones say for themselves what they are about. Of single questions that name
+// nothing one in five would be kept to a subject picked at random.
+const (
+	fewWords   = 3
+	shortWords = 8
+	longWords  = 12
+	leadBack   = 0.40 // of another service's likeness over the subject's, where words point back
+	lead       = 0.25
+	leadLong   = 0.15
+	leadVery   = 0.0
+	// leadNamed is that of the subject over a service or group that is named.
+	leadNamed = 0.05
+	// heard is the least likeness to a question of the subject's; a message of which no
+	// word is known and that does not point back needs more.
+	heard = 0.25
+)
+
+// itself stands for what was spoken of, in a message that speaks of nothing else: "I
+// drove it yesterday", "it was at home".
+var itself = regexp.MustCompile(`(?i)\b(?:it|that|them)\b`)
+
+// inside points to what was spoken of as that in which something else plays a part.
+var inside = regexp.MustCompile(`(?i)\b(?:in|with|for) (?:it|this|that)\b|\b(?:is|us)(?:me|mein|se)\b|(?:^|\s)(?:इस|उस)(?:में|से)(?:\s|[?।]|$)`)
+
+// newMatter begins something else.
+var newMatter = regexp.MustCompile(`(?i)\b(?:by the way|btw|another (?:thing|question|matter)|leave (?:it|that)|waise|wese|ek aur baat|doosri baat|dusri baat|chhodo)\b|वैसे|एक और बात|दूसरी बात|छोड़ो|छोड़िए`)
+
+// hearSubject notes how much the message resembles the questions that the subject of
+// the conversation answers, and those of others, where it does not settle what it is
+// about.
+func (t *turning) hearSubject(ctx context.Context, u Understanding, hits []Hit) error {
+	if t.state.Subject == "" || u.FollowUp || t.choice != "" || u.Intent != Question && u.Intent != NoIntent {
+		return nil
+	}
+	own, err := t.search(ctx, Query{Service: t.state.Subject, K: wholeService})
+	if err != nil {
+		return err
+	}
+	t.found.ownHits = own
+	is := func(service string) bool { return service == t.state.Subject }
+	t.found.own, t.found.other = alikest(own, is), alikest(hits, func(service string) bool { return !is(service) })
+	return nil
+}
+
+// alikest is the most that a message has in common with a question that a rule of
+// these services is known to answer.
+func alikest(hits []Hit, of func(service string) bool) (most float64) {
+	for _, h := range hits {
+		if of(h.Service) {
+			most = max(most, h.Alike)
+		}
+	}
+	return most
+}
+
+// staysOn reports whether a message that names nothing is about the subject of the
+// conversation.
+func (t *turning) staysOn(u Understanding) bool {
+	subject, words := t.state.Subject, len(strings.Fields(t.text))
+	switch {
+	case subject == "" || newMatter.MatchString(t.text):
+		return false
+	case backward.MatchString(t.text), len(u.Topics)+len(u.Kinds) == 0 && words <= pointingWords && itself.MatchString(t.text):
+		return true
+	}
+	if ask := t.state.Ask; ask != nil && ask.Service == subject && len(u.Topics) == 0 && t.words.plainly(t.text, "question") { // in the middle of its form
+		return true
+	}
+	ahead, back := leadVery, pointing.MatchString(t.text) || onward.MatchString(t.text)
+	if len(u.Topics)+len(u.Kinds) == 0 && !back && t.found.own < alike {
+		return false
+	}
+	switch {
+	case words <= longWords && back:
+		ahead = leadBack
+	case words <= shortWords:
+		ahead = lead
+	case words <= longWords:
+		ahead = leadLong
+	}
+	return t.found.own >= heard && t.found.other-t.found.own < ahead
+}
+
+// staysDespite reports whether a message is about the subject though it names another
+// service or group: that is only a part of what is asked ("does the income certificate
+// come in it too", of DigiLocker; "and for a wedding?", of a worker's benefits).
+func (t *turning) staysDespite(u Understanding) bool {
+	subject, ahead := t.state.Subject, t.found.own-t.found.other
+	switch {
+	case subject == "" || t.found.own < heard || newMatter.MatchString(t.text) || slices.Contains(u.Services, subject):
+		return false
+	case len(u.Services) == 0:
+		return u.Group != "" && ahead >= leadNamed
+	case inside.MatchString(t.text), len(strings.Fields(t.text)) <= fewWords && also.MatchString(t.text):
+		return ahead >= 0
+	}
+	return t.state.Ask != nil && ahead >= leadNamed && slices.Contains(t.library.Family(subject), u.Services[0])
+}

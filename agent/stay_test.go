@@ -1,0 +1,67 @@
+package agent_test
+
+import (
+	"context"
+	"testing"
+
+	"github.com/sahayak-delhi/sahayak/agent"
+	"github.com/sahayak-delhi/sahayak/agent/offline"
+	"github.com/sahayak-delhi/sahayak/corpus"
+)
+
+// resembling is a retriever for which the message resembles the questions of the
+// services so much, and those of no other.
+type resembling struct {
+	everything
+	alike map[string]float64
+}
+
+func (r resembling) Search(ctx context.Context, q agent.Query) ([]agent.Hit, error) {
+	hits, err := r.everything.Search(ctx, q)
+	for i := range hits {
+		hits[i].Alike = r.alike[hits[i].Service]
+	}
+	return hits, err
+}
+
+func TestAMessageStaysOnTheSubjectUnlessAnotherIsFarAhead(t *testing.T) {
+	t.Parallel()
+	l := library(t)
+	off, err := offline.New(l)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const digilocker, ration, income, water = "digilocker-use", "new-ration-card", "income-certificate", "water-connection-new"
+	for _, c := range []struct {
+		name, say, subject string
+		own, other         float64
+		otherService, want string
+	}{
+		{"names nothing", "what can i show the police in the meantime", ration, 0.47, 0.59, digilocker, ration},
+		{"names nothing, but the other is far ahead", "what can i show the police in the meantime", ration, 0.3, 0.8, digilocker, ""},
+		{"points back", "woh wala kab se laagu hua hai", ration, 0.4, 0.75, digilocker, ration},
+		{"begins something else", "by the way what can i show the police", ration, 0.6, 0.5, digilocker, ""},
+		{"resembles nothing", "sundar kaali billi", ration, 0.1, 0.1, digilocker, ""},
+		{"names what is only a part", "income certificate bhi aa jata hai kya isme", digilocker, 0.6, 0.3, income, digilocker},
+		{"names another, and points nowhere", "income certificate kaise banta hai", digilocker, 0.6, 0.3, income, income},
+		{"names another, which is nearer", "does the income certificate come in it", digilocker, 0.3, 0.6, income, income},
+		{"a lack takes nothing back", "bpl card nahi hai hamare paas", water, 0.3, 0.4, ration, water},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			r := resembling{everything{l}, map[string]float64{c.subject: c.own, c.otherService: c.other}}
+			a, err := agent.New(l, r, off, nil, agent.Config{Detect: byScript, Extractive: off})
+			if err != nil {
+				t.Fatal(err)
+			}
+			got, _ := turn(t, a, agent.State{ID: "c", Subject: c.subject, Aspect: corpus.Fee}, agent.Message{Text: c.say})
+			services := got.Understood.Services
+			switch {
+			case c.want == "" && len(services) > 0 && services[0] == c.subject:
+				t.Errorf("stays on %s", c.subject)
+			case c.want != "" && (len(services) == 0 || services[0] != c.want):
+				t.Errorf("is about %v, want %s", services, c.want)
+			}
+		})
+	}
+}
