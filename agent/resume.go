@@ -95,7 +95,7 @@ func (t *turning) asksInPassing() bool {
 		}
 	}
 	figures := strings.ContainsFunc(hindi.Digits(t.text), unicode.IsDigit) // an answer, whatever stands beside it
-	if kind == "choice" || kind == "date" { // nor are these, beside an option or a day
+	if kind == "choice" || kind == "date" {                                // nor are these, beside an option or a day
 		return !figures && (t.asksPlainly() || depending.MatchString(t.text) || worded.MatchString(t.text))
 	}
 	return t.asksPlainly() && !figures && (backward.MatchString(t.text) || howMuch.MatchString(t.text))
