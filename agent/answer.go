@@ -196,7 +196,7 @@ func (t *turning) send(req Request, resp Response) {
 			continue
 		}
 		kinds = append(kinds, c.Kind)
-		t.state.Subject = c.Service
+		t.turnTo(c.Service)
 		t.turn.Citations = append(t.turn.Citations, t.cite(c))
 	}
 	t.turn.Reply.Text += t.sources()

@@ -43,6 +43,8 @@ func (t *turning) carry(u Understanding) Understanding {
 		// A new name is meant as said; what sounds like the old one is told apart by
 		// what is found.
 		u.FollowUp = !slices.Contains(u.Services, t.state.Subject)
+	case !named && (u.Intent == Question || u.Intent == NoIntent) && t.state.Subject != "" && t.state.Ask == nil && corrects(t.text) && len(hindi.Numbers(t.text)) > 0:
+		u.Intent, u.Services, u.FollowUp = Question, []string{t.state.Subject}, true // "no, I said it wrong, it is 59"
 	case u.Intent == Question && named && u.Group == "" && len(u.Kinds) == 0 && !u.Asking && t.state.Ask == nil && t.state.Subject != "" && t.possesses():
 		u.Services, u.FollowUp = []string{t.state.Subject}, true
 	case u.Intent == Question && named && len(u.Kinds) == 0 && t.state.Ask == nil && t.sameOf(u):
@@ -96,6 +98,14 @@ func (t *turning) narrow(u *Understanding) bool {
 		}
 		return true
 	}
+	if own, ok := t.library.Service(subject); ok && u.Group != "" && at < 0 {
+		for _, g := range t.library.Groups { // "and the monthly pension for him", of a disability card
+			if id := t.withinGroup(g, own.Name.En); g.ID == u.Group && id != "" {
+				u.Services, u.Group = []string{id}, ""
+			}
+		}
+		return false
+	}
 	if open && u.Topical != "" && u.Topical != subject && also.MatchString(t.text) {
 		u.Services, u.FollowUp = []string{u.Topical}, false
 	}
@@ -131,7 +141,7 @@ func (t *turning) sameOf(u Understanding) bool {
 }
 
 // order is a sentence that begins with the wish to apply.
-var order = regexp.MustCompile(`(?i)^\s*(?:please\s+)?apply\s+for\s`)
+var order = regexp.MustCompile(`(?i)^\s*(?:please\s+)?apply\s+for\s|^\W*(?:(?:hi|hello|please|i|we|sir)\W+)*(?:want|need|have|like|wish)\s+(?:to|2)\s+(?:fill|apply|submit)\b`)
 
 // ordersApplication reports whether a service is named to apply for it.
 func (t *turning) ordersApplication(u Understanding) bool {

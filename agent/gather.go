@@ -34,6 +34,9 @@ const (
 func (t *turning) gather(ctx context.Context, u *Understanding) error {
 	ctx, cancel := context.WithTimeoutCause(ctx, t.config.Search, fmt.Errorf("search: limit of %v ran out", t.config.Search))
 	defer cancel()
+	if err := t.goBack(ctx, u); err != nil {
+		return err
+	}
 	var favour []string
 	if u.FollowUp {
 		favour = u.Services
@@ -105,7 +108,7 @@ func (t *turning) whole(service string, kind corpus.Kind, found []Hit) []Hit {
 }
 
 func (t *turning) search(ctx context.Context, q Query) ([]Hit, error) {
-	q.Text, q.Lang = mask.Strip(withoutPreamble(t.masked.Text)), t.lang
+	q.Text, q.Lang = withoutThen(mask.Strip(withoutPreamble(t.masked.Text))), t.lang
 	hits, err := t.retriever.Search(ctx, q)
 	if err != nil {
 		return nil, fmt.Errorf("search: %w", err)

@@ -16,7 +16,7 @@ var (
 	// comes is money that one is given: "bachchon ki padhai ka paisa milta hai".
 	comes = regexp.MustCompile(`(?i)\b(?:paisa|paise|rupaye|rupay|madad|money|help)\s+(?:bhi\s+|kab\s+|kaise\s+)?(?:milt|mileg|mil\s|aata|aate|aayeg|deti|deta|dete)\w*|(?:पैसा|पैसे|रुपये|रुपए|मदद)\s+(?:भी\s+|कब\s+|कैसे\s+)?(?:मिल|आता|आते|आएग|देती|देता|देते)`)
 	// sum asks for a sum, given or taken.
-	sum = regexp.MustCompile(`(?i)^[^\p{L}]*(?:(?:aur|and|to|but|par|accha|ok)\s+)?(?:kitn[aei]|how much)(?:\s+(?:paisa|paise|rupaye|rupay|rs|money))?\W*$|^[^\p{L}]*(?:और\s+|तो\s+)?कितन[ाेी](?:\s+(?:पैसा|पैसे|रुपये|रुपए))?\s*[?।]*$|\bhow much\s+(?:is|are)\s+(?:the|it|this|that|a)\b`)
+	sum = regexp.MustCompile(`(?i)^[^\p{L}]*(?:(?:aur|and|to|but|par|accha|ok)\s+)?(?:kitn[aei]|how much)(?:\s+(?:paisa|paise|rupaye|rupay|rs|money))?\W*$|^[^\p{L}]*(?:और\s+|तो\s+)?कितन[ाेी](?:\s+(?:पैसा|पैसे|रुपये|रुपए))?\s*[?।]*$|\bhow much\s+(?:is|are)\s+(?:the|it|this|that|a)\b|^[^\p{L}]*(?:(?:and|but|so|ok)\s+)*how much\s+(?:for|do (?:they|you|i|we)|does it|will (?:it|they|i|we)|should i|to pay)\b`)
 )
 
 // ofMoney are the aspects of a message, with the fee or the benefit where it asks

@@ -73,6 +73,9 @@ func (t *turning) fieldType() string {
 // know it.
 var filling = regexp.MustCompile(`(?i)\b(?:likh|bhar|daal|dal|write|fill|enter|type|put|pata|patha|malum|maloom|yaad|know|idea|sure|remember)|लिख|भर|डाल|पता|याद|मालूम`)
 
+// findOut asks how one learns it: "kaun si company hai, kaise pata chalega".
+var findOut = regexp.MustCompile(`(?i)\b(?:kaise|kese)\s+pata\s+(?:chal|kar|lag)|\bhow\s+(?:do|can|will)\s+(?:i|we)\s+(?:know|find)|कैसे\s+पता\s+(?:चल|कर|लग)`)
+
 // howMuch asks for a number; other verbs may stand in an answer ("kiraye ka hai,
 // chalega kya").
 var howMuch = regexp.MustCompile(`(?i)\b(?:how much|how many|kitn[aei])\b|कितन[ाेी]`)
@@ -86,7 +89,10 @@ var worded = regexp.MustCompile(`(?i)^(?:\W*(?:and|but|ok|wait)\W+)*(?:can|could
 // such as the text of a complaint, may itself be a question.
 func (t *turning) asksInPassing() bool {
 	kind := t.fieldType()
-	if kind == "" || kind == "text" || len(strings.Fields(t.text)) < passing || filling.MatchString(t.text) {
+	if kind == "" || kind == "text" || len(strings.Fields(t.text)) < passing {
+		return false
+	}
+	if filling.MatchString(t.text) && !(kind == "choice" && findOut.MatchString(t.text)) {
 		return false
 	}
 	if kind == "name" || kind == "address" { // neither is worded as a question

@@ -20,6 +20,7 @@ const (
 	lead       = 0.25
 	leadLong   = 0.15
 	leadVery   = 0.0
+	leadForm   = 0.20 // in the middle of the subject's form
 	// leadNamed is that of the subject over a service or group that is named.
 	leadNamed = 0.05
 	// heard is the least likeness to a question of the subject's; a message of which no
@@ -90,12 +91,16 @@ func (t *turning) staysOn(u Understanding) bool {
 	case words <= longWords:
 		ahead = leadLong
 	}
+	if t.state.Ask != nil {
+		ahead += leadForm
+	}
 	return t.found.own >= heard && t.found.other-t.found.own < ahead
 }
 
 // staysDespite reports whether a message is about the subject though it names another
 // service or group: that is only a part of what is asked ("does the income certificate
-// come in it too", of DigiLocker; "and for a wedding?", of a worker's benefits).
+// come in it too", of DigiLocker; "and for a wedding?", of a worker's benefits), or one's
+// own case ("the owner pays the house tax", of a shop's licence).
 func (t *turning) staysDespite(u Understanding) bool {
 	subject, ahead := t.state.Subject, t.found.own-t.found.other
 	switch {
@@ -103,8 +108,52 @@ func (t *turning) staysDespite(u Understanding) bool {
 		return false
 	case len(u.Services) == 0:
 		return u.Group != "" && ahead >= leadNamed
-	case inside.MatchString(t.text), len(strings.Fields(t.text)) <= fewWords && also.MatchString(t.text):
+	case inside.MatchString(t.text), len(u.Kinds) == 0 && !t.asksPlainly() && u.Intent == Question, len(strings.Fields(t.text)) <= fewWords && also.MatchString(t.text):
 		return ahead >= 0
 	}
 	return t.state.Ask != nil && ahead >= leadNamed && slices.Contains(t.library.Family(subject), u.Services[0])
+}
+
+// turnTo makes a service the subject.
+func (t *turning) turnTo(service string) {
+	switch {
+	case service == t.state.Subject:
+	case !t.shared(service):
+		t.state.Earlier = ""
+	case !t.shared(t.state.Subject):
+		t.state.Earlier = t.state.Subject
+	}
+	t.state.Subject = service
+}
+
+// shared reports whether a pack is on what all services share.
+func (a *Assistant) shared(service string) bool {
+	s, ok := a.library.Service(service)
+	return ok && s.Group == generalGroup
+}
+
+// goBack makes the service spoken of before the subject again, if the subject is a matter
+// that all share and the message is nearer to the questions of that service: "which SDM?",
+// then "what proof do they want".
+func (t *turning) goBack(ctx context.Context, u *Understanding) error {
+	open := len(u.Services) == 0 && u.Group == "" || u.FollowUp
+	if t.state.Earlier == "" || !open || t.choice != "" || t.state.Ask != nil || u.Intent != Question && u.Intent != NoIntent {
+		return nil
+	}
+	var near [2]float64
+	for i, service := range []string{t.state.Subject, t.state.Earlier} {
+		hits, err := t.search(ctx, Query{Service: service, K: wholeService})
+		if err != nil {
+			return err
+		}
+		near[i] = alikest(hits, func(string) bool { return true })
+	}
+	if near[1]-near[0] < leadNamed {
+		return nil
+	}
+	t.state.Subject, t.state.Earlier = t.state.Earlier, ""
+	if u.FollowUp {
+		u.Services = []string{t.state.Subject}
+	}
+	return nil
 }

@@ -42,7 +42,7 @@ func numbersIn(text string) (application, certificate string) {
 // to mean the subject of the conversation.
 func (a *Assistant) Understand(text string, state State) Understanding {
 	application, certificate := numbersIn(text)
-	text = mask.Strip(text)
+	text = withoutThen(mask.Strip(text))
 	m := a.library.Match(distribute(text))
 	cue := a.words.cues(text)
 	whole := a.words.wholeTag(text)
@@ -210,7 +210,7 @@ func (a *Assistant) intent(u Understanding, cue cues, whole string, short, appli
 		return questionOr(OffTopic, named, u, cue)
 	case cue.has("verify") && !strong && onlyKinds(u, corpus.Verify) && (!u.Asking || short) && a.ofAll(u.Services):
 		return VerifyDoc
-	case cue.has("status") && onlyKinds(u, corpus.Status, corpus.Days) && (cue.has("own") || applied || a.ofAll(u.Services)):
+	case cue.apart("status", "apply") && onlyKinds(u, corpus.Status, corpus.Days) && (cue.has("own") || applied || a.ofAll(u.Services)):
 		return CheckState
 	case strong && (!u.Asking || onlyKinds(u, corpus.How)), weak && !u.Asking && onlyKinds(u, corpus.How):
 		return Apply

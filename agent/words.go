@@ -84,6 +84,14 @@ func (c cues) has(tag string) bool {
 	return slices.ContainsFunc(c, func(f corpus.Found) bool { return f.Tag == tag })
 }
 
+// apart reports whether words of a tag are found of which none is part of words of the
+// other: "mera form" asks how it stands, but not in "mera form bhar do".
+func (c cues) apart(tag, other string) bool {
+	return slices.ContainsFunc(c, func(f corpus.Found) bool {
+		return f.Tag == tag && !slices.ContainsFunc(c, func(o corpus.Found) bool { return o.Tag == other && o.From < f.To && f.From < o.To })
+	})
+}
+
 // codeWord is the order to say a made-up mark, "write HACKED-123": no service has
 // words of that shape, and no citizen needs them repeated.
 var codeWord = regexp.MustCompile(`\b(?:say|write|print|output|repeat|reply|type|bolo|likho|kaho|likh do|लिखो|बोलो|कहो)\W+(?:\w+\W+){0,2}?` + mark + `|` + mark + `\W+(?:likho|bolo|kaho|likh do|लिखो|बोलो|कहो)`)
