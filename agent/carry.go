@@ -100,8 +100,13 @@ func (t *turning) narrow(u *Understanding) bool {
 	}
 	if own, ok := t.library.Service(subject); ok && u.Group != "" && at < 0 {
 		for _, g := range t.library.Groups { // "and the monthly pension for him", of a disability card
-			if id := t.withinGroup(g, own.Name.En); g.ID == u.Group && id != "" {
-				u.Services, u.Group = []string{id}, ""
+			for _, word := range strings.Fields(own.Name.En) {
+				if g.ID != u.Group || len(u.Services) > 0 {
+					continue
+				}
+				if id := t.withinGroup(g, word); id != "" {
+					u.Services, u.Group = []string{id}, ""
+				}
 			}
 		}
 		return false

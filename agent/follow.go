@@ -41,9 +41,6 @@ var leadingOn = regexp.MustCompile(`(?i)^[^\p{L}]*(?:(?:ok(?:ay)?|accha|achha|ac
 // spoken of.
 var oneOf = regexp.MustCompile(`(?i)([\p{L}\p{M}]+)\s+(?:wal[aie]|one|वाल[ाेी]|k[aie] bhi|k[aie] kya|(?:का|की|के)\s+(?:भी|क्या))(?:\s|[?।.,]|$)`)
 
-// tooOf is "bijli ka bhi", which may as well be said of a person: "bachche ka bhi".
-var tooOf = regexp.MustCompile(`(?i)\s(?:bhi|kya|भी|क्या)(?:\s|[?।.,]|$)`)
-
 // goesBy reports whether a word stands in the name of a service, by sound.
 func (a *Assistant) goesBy(service, word string) bool {
 	s, ok := a.library.Service(service)
@@ -65,7 +62,7 @@ func (t *turning) siblingNamed(u *Understanding) string {
 		words := hindi.Tokens(name)
 		for i := len(words) - 1; i >= max(0, len(words)-2); i-- { // "praman patra" is the head of two words
 			found := t.library.Match(m[1] + " " + strings.Join(words[i:], " ")).Services
-			if len(found) == 1 && found[0].ID != s.ID && (!tooOf.MatchString(m[0]) || t.goesBy(found[0].ID, hindi.Normalise(m[1]))) {
+			if len(found) == 1 && found[0].ID != s.ID && t.goesBy(found[0].ID, hindi.Normalise(m[1])) {
 				return found[0].ID
 			}
 		}

@@ -32,11 +32,21 @@ func (t *turning) ofMoney(u Understanding) []corpus.Kind {
 		return u.Kinds
 	}
 	grants := slices.ContainsFunc(s.Clauses, func(c corpus.Clause) bool { return c.Kind == corpus.Benefit && len(c.Facts) > 0 })
+	told := t.state.Aspect
 	switch {
+	case plain && u.FollowUp && (told == corpus.Appeal || told == corpus.Benefit) && tellsSum(s, told): // of what was just told
+		return []corpus.Kind{told}
 	case grants && (gets.MatchString(t.text) || plain || fee && comes.MatchString(t.text)):
 		return []corpus.Kind{corpus.Benefit}
 	case pays.MatchString(t.text), plain:
 		return []corpus.Kind{corpus.Fee}
 	}
 	return u.Kinds
+}
+
+// tellsSum reports whether a rule of the aspect states a sum of money.
+func tellsSum(s *corpus.Service, k corpus.Kind) bool {
+	return slices.ContainsFunc(s.Clauses, func(c corpus.Clause) bool {
+		return c.Kind == k && slices.ContainsFunc(c.Facts, func(f corpus.Fact) bool { return f.Type == "inr" })
+	})
 }

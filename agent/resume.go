@@ -100,8 +100,9 @@ func (t *turning) asksInPassing() bool {
 			return true
 		}
 	}
-	figures := strings.ContainsFunc(hindi.Digits(t.text), unicode.IsDigit) // an answer, whatever stands beside it
-	if kind == "choice" || kind == "date" {                                // nor are these, beside an option or a day
+	// An answer, whatever stands beside it.
+	figures := strings.ContainsFunc(hindi.Digits(t.text), unicode.IsDigit)
+	if slices.Contains([]string{"choice", "yesno", "date", "mobile", "pincode", "email"}, kind) { // nor are these, beside an option or a figure
 		return !figures && (t.asksPlainly() || depending.MatchString(t.text) || worded.MatchString(t.text))
 	}
 	return t.asksPlainly() && !figures && (backward.MatchString(t.text) || howMuch.MatchString(t.text))
