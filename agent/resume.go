@@ -37,7 +37,10 @@ func (t *turning) interrupts(u Understanding) bool {
 		if t.state.Ask.Kind == AskDate && !strings.ContainsFunc(t.text, unicode.IsLetter) {
 			return false
 		}
-		return t.state.Ask.Kind != AskNumber && t.state.Ask.Kind != AskText && (u.Asking || u.ApplicationNo != "" || u.CertificateNo != "")
+		if t.state.Ask.Kind == AskNumber || t.state.Ask.Kind == AskText {
+			return t.asksOfRecord(u)
+		}
+		return u.Asking || u.ApplicationNo != "" || u.CertificateNo != ""
 	case Apply:
 		return len(u.Services) > 0 && !u.FollowUp || u.Group != ""
 	case Question:
@@ -47,6 +50,24 @@ func (t *turning) interrupts(u Understanding) bool {
 		return t.asksInPassing()
 	}
 	return false
+}
+
+// asksOfRecord reports whether a message where a form asks for words or a number is
+// about an application or a certificate that there is already: "what happened to my
+// application 90500...?". A number alone is the answer; so is a complaint at length.
+func (t *turning) asksOfRecord(u Understanding) bool {
+	if t.state.Ask.Service == "" {
+		return false // the number that a look-up waits for
+	}
+	told := t.words.plainly(t.text, "status") || t.words.plainly(t.text, "verify")
+	numbered := u.ApplicationNo != "" || u.CertificateNo != ""
+	switch t.fieldType() {
+	case "text":
+		return numbered && told && t.asksPlainly() && len(strings.Fields(t.text)) <= stays
+	case "certificate":
+		return told && t.asksPlainly()
+	}
+	return numbered && (told || t.asksPlainly()) || told && t.asksPlainly()
 }
 
 // noName reports whether a question where a name is asked for speaks of something
@@ -168,6 +189,9 @@ func (t *turning) resume(ctx context.Context, u Understanding) {
 		t.turn.ToolCalls = append(t.turn.ToolCalls, record)
 	}
 	t.take(tool, result)
+	if ask.Service == "" && result.Ask == nil {
+		t.returnToAsk() // a look-up's own question interrupted a form
+	}
 }
 
 // returnToAsk asks the pending question again after an interruption, under the
@@ -198,15 +222,7 @@ func (t *turning) env() Env {
 
 // take makes a tool's result the reply and remembers what it leaves behind.
 func (t *turning) take(tool Tool, r Result) {
-	old := t.state.Ask
-	// A tool that asks nothing, such as the status, only interrupts a form.
-	interrupted := old != nil && old.Service != "" && old.Tool != tool.Spec().Name && r.Ask == nil
-	if old != nil && old.Service != "" && r.Service != old.Service && !interrupted {
-		t.state.keepDraft(old.Service, old.State, t.started)
-	}
-	if !interrupted {
-		t.state.Ask = r.Ask
-	}
+	kept := t.makeWay(tool, r)
 	if r.Retry != nil {
 		r.Retry.Tool, r.Retry.At = tool.Spec().Name, t.started
 		t.state.Retry = r.Retry
@@ -241,7 +257,7 @@ func (t *turning) take(tool Tool, r Result) {
 	if t.turn.Reply.Text != "" {
 		t.turn.Reply.Text += "\n\n"
 	}
-	t.turn.Reply.Text += r.Text
+	t.turn.Reply.Text += kept + r.Text
 	t.turn.Reply.Attachments = append(t.turn.Reply.Attachments, r.Attachments...)
 	if len(r.Choices) > 0 {
 		t.turn.Reply.Choices = r.Choices

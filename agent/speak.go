@@ -3,6 +3,7 @@ package agent
 import (
 	_ "embed"
 	"fmt"
+	"strings"
 
 	"go.yaml.in/yaml/v3"
 
@@ -27,13 +28,21 @@ func newSpeak() (*corpus.Finder, error) {
 func (a *Assistant) speakIn(text string) corpus.Lang {
 	all, _ := a.speak.Find(text)
 	found := cues(all)
+	if len(found) == 1 && len(strings.Fields(text)) == 1 {
+		switch found[0].Tag {
+		case "alone-english":
+			return corpus.English
+		case "alone-hindi":
+			return corpus.Hindi
+		}
+	}
 	ordered, matter := corpus.Lang(""), found.has("matter") || found.has("opener") && !found.has("asks")
 	for _, f := range found {
 		switch f.Tag {
-		case "english", "hindi":
-			lang := corpus.English
-			if f.Tag == "hindi" {
-				lang = corpus.Hindi
+		case "english", "hindi", "devanagari", "latin":
+			lang := corpus.Hindi // a script by itself is one of Hindi
+			if f.Tag == "english" {
+				lang = corpus.English
 			}
 			for _, tell := range found {
 				if tell.Tag == "tell" && (tell.To == f.From || tell.From >= f.To && tell.From <= f.To+1) {

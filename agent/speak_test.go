@@ -49,7 +49,13 @@ func TestTheLanguageIsSwitchedBack(t *testing.T) {
 		{"please switch back to english", corpus.Hindi, corpus.English},
 		{"ab english me", corpus.Hindi, corpus.English},
 		{"switch to hindi", corpus.English, corpus.Hindi},
-		{"ab hindi me", corpus.English, corpus.Hindi},
+		{"ab kya hindi me", corpus.English, corpus.HindiLatin},
+		{"reply in hindi", corpus.English, corpus.Hindi},
+		{"kya devanagari me batao", corpus.HindiLatin, corpus.Hindi},
+		{"roman me", corpus.Hindi, corpus.HindiLatin},
+		{"hindi in english letters please", corpus.English, corpus.HindiLatin},
+		{"हिंदी में", corpus.HindiLatin, corpus.Hindi},
+		{"Hindi", corpus.English, corpus.Hindi},
 	} {
 		if got, state := turn(t, a, agent.State{Chosen: c.chosen, Language: c.chosen}, agent.Message{Text: c.say}); state.Chosen != c.want || got.Language != c.want {
 			t.Errorf("%q after %s: chosen %q, answered in %q, want %q", c.say, c.chosen, state.Chosen, got.Language, c.want)

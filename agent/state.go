@@ -25,6 +25,9 @@ type State struct {
 	Aspect  corpus.Kind `json:"aspect,omitempty"`
 	// Ask is the pending question of a tool, nil if none.
 	Ask *Ask `json:"ask,omitempty"`
+	// Waiting is the question of a form that a look-up's own question interrupted; it
+	// is pending again when that is over.
+	Waiting *Ask `json:"waiting,omitempty"`
 	// Retry is the question that the next message may answer once more; see Result.
 	Retry *Ask `json:"retry,omitempty"`
 	// Drafts are forms put aside, by service id.

@@ -69,6 +69,7 @@ func (t *turning) run(ctx context.Context) {
 	case t.retries(u, retry):
 		t.state.Ask = retry
 		t.resume(ctx, u)
+	case t.steers(ctx, u):
 	case t.state.Ask != nil && !t.interrupts(u):
 		t.resume(ctx, u)
 	case u.Intent == Thanks || u.Intent == Noted:
@@ -121,7 +122,7 @@ func (t *turning) saysTooLittle(lang corpus.Lang) bool {
 // such as a name, an address or "1 lakh 80 thousand": its letters do not show
 // the citizen's language.
 func (t *turning) answersInWords() bool {
-	if t.state.Ask == nil || t.state.Language == "" || t.asksPlainly() {
+	if t.state.Ask == nil || t.state.Language == "" || t.asksPlainly() || t.words.plainly(t.text, "status") {
 		return false
 	}
 	words := len(strings.Fields(t.text))
@@ -184,17 +185,41 @@ func (t *turning) switchLanguage() bool {
 	if want == "" {
 		return false
 	}
-	if _, script := t.config.Detect(t.text); want == corpus.Hindi && script == "Latn" && t.lang != corpus.English {
-		want = corpus.HindiLatin
+	if want == corpus.Hindi {
+		want = t.hindiAsWritten()
 	}
 	t.state.Chosen, t.lang = want, want
 	t.turn.Language = want
-	if len(strings.Fields(t.text)) > 4 {
+	if len(strings.Fields(t.text)) > t.mostOrdered() {
 		return false // the same message also asks something
 	}
 	t.say(Answered, "language_set", nil)
 	t.returnToAsk()
 	return true
+}
+
+// hindiAsWritten is the script in which Hindi is asked for: the one named, else the
+// one of the order itself, if that is in Hindi.
+func (t *turning) hindiAsWritten() corpus.Lang {
+	all, _ := t.speak.Find(t.text)
+	lang, _ := t.config.Detect(t.text)
+	switch named := cues(all); {
+	case named.has("devanagari"):
+		return corpus.Hindi
+	case named.has("latin"), lang == corpus.HindiLatin:
+		return corpus.HindiLatin
+	}
+	return corpus.Hindi
+}
+
+// mostOrdered is the most words of an order to change the language and nothing else;
+// one that names the script takes more.
+func (t *turning) mostOrdered() int {
+	all, _ := t.speak.Find(t.text)
+	if named := cues(all); named.has("latin") || named.has("devanagari") {
+		return 6
+	}
+	return 4
 }
 
 // greet opens the menu; the very first greeting is in both languages.

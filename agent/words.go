@@ -6,7 +6,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"unicode"
 
 	"go.yaml.in/yaml/v3"
 
@@ -173,44 +172,6 @@ func (w *words) wholeTag(text string) (tag string) {
 	}
 	return tag
 }
-
-// Most words of a message that ends or puts off a form in one of its parts.
-const endWords = 12
-
-// parts of a message, each of which may say a thing by itself.
-var parts = regexp.MustCompile(`[,;.!।\n–—]+`)
-
-// endTag is cancel or later where a part of a message says so as a whole: "actually
-// cancel this, I don't need it any more"; also without the comma, where an order to
-// cancel comes first: "cancel kar do abhi nahi karna". What holds a figure or asks
-// something is an answer or a question.
-func (w *words) endTag(text string) string {
-	if len(strings.Fields(text)) > endWords || strings.Contains(text, "?") || strings.ContainsFunc(hindi.Digits(text), unicode.IsDigit) {
-		return ""
-	}
-	for _, part := range parts.Split(text, -1) {
-		if tag := w.wholeTag(part); tag == string(Cancel) || tag == string(Later) {
-			return tag
-		}
-	}
-	tokens := hindi.Tokens(text)
-	if slices.ContainsFunc(tokens, func(word string) bool { return forbids[word] }) {
-		return "" // "cancel mat karo"
-	}
-	for n := 2; n <= len(tokens); n++ {
-		if orders[tokens[n-1]] && w.wholeTag(strings.Join(tokens[:n], " ")) == string(Cancel) {
-			return string(Cancel)
-		}
-	}
-	return ""
-}
-
-// orders are words with which an order ends ("cancel kar do"; "cancel karna nahi hai"
-// gives none), forbids those that turn it round.
-var (
-	orders  = wordSet("do karo kardo dijiye kijiye dena it this that दो करो कीजिए दीजिए देना")
-	forbids = wordSet("mat matt not dont मत")
-)
 
 func wordSet(words string) map[string]bool {
 	set := map[string]bool{}

@@ -27,7 +27,7 @@ func keepsUntil(st agent.State, now time.Time) *time.Time {
 	for service := range st.Drafts {
 		until(st.DraftTimes[service])
 	}
-	for _, ask := range []*agent.Ask{st.Ask, st.Retry} {
+	for _, ask := range []*agent.Ask{st.Ask, st.Waiting, st.Retry} {
 		if ask != nil {
 			until(ask.At)
 		}
@@ -51,7 +51,7 @@ func forget(st agent.State, now time.Time) agent.State {
 			st.DraftTimes[service] = now
 		}
 	}
-	for _, ask := range []**agent.Ask{&st.Ask, &st.Retry} {
+	for _, ask := range []**agent.Ask{&st.Ask, &st.Waiting, &st.Retry} {
 		switch {
 		case *ask == nil:
 		case over((*ask).At):

@@ -1,0 +1,109 @@
+package agent_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/sahayak-delhi/sahayak/agent"
+	"github.com/sahayak-delhi/sahayak/agent/offline"
+)
+
+// said is one message within a form and what must come of it.
+type said struct {
+	text    string
+	ask     string // the field asked after it; "" for none
+	outcome agent.Outcome
+	has     []string // in the reply
+	hasNot  []string
+}
+
+// TestWhatIsSaidWithinAForm goes through real tools and the offline model: from where
+// in the form of the income certificate it begins, and what is said there.
+func TestWhatIsSaidWithinAForm(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	a := h.assistant(h.library, func(off *offline.Model) agent.Model { return off })
+	of := victims[0]
+	for _, c := range []struct {
+		name, from string
+		talk       []said
+		drafts     int
+	}{
+		{name: "cancel and a question", from: "dob", talk: []said{
+			{text: "cancel kar do, aur batao kya kaagaz lagenge", outcome: agent.Answered, has: []string{"cancel kar diya", "kaagaz:"}},
+		}},
+		{name: "cancel and a question in English", from: "relative_name", talk: []said{
+			{text: "Cancel, and tell me the papers", outcome: agent.Answered, has: []string{"is cancelled", "Papers for"}},
+		}},
+		{name: "cancel and a question in Hindi, without a comma", from: "relative_name", talk: []said{
+			{text: "रद्द कर दो और बताओ कौन से कागज़ लगेंगे", outcome: agent.Answered, has: []string{"रद्द कर दिया", "कागज़ात:"}},
+		}},
+		{name: "cancel without any sign", from: "pincode", talk: []said{
+			{text: "cancel kar do kaagaz kya lagenge", outcome: agent.Answered, has: []string{"cancel kar diya", "kaagaz:"}},
+		}},
+		{name: "a question, then cancel", from: "pincode", talk: []said{
+			{text: "kaagaz kya lagenge batao, cancel kar do", outcome: agent.Answered, has: []string{"cancel kar diya", "kaagaz:"}},
+		}},
+		{name: "later and a question", from: "dob", drafts: 1, talk: []said{
+			{text: "later, but first tell me the fee", outcome: agent.NotKnown, has: []string{"Kept for later", "fee"}},
+		}},
+		{name: "back and a question", from: "dob", talk: []said{
+			{text: "back, and which papers are needed?", ask: "relative_name", outcome: agent.Answered, has: []string{"Papers for", "father or husband"}},
+		}},
+		{name: "a reason is no question", from: "dob", talk: []said{
+			{text: "cancel kar do, abhi fees nahi hai mere paas", outcome: agent.Done, has: []string{"cancel kar diya"}, hasNot: []string{"Source"}},
+		}},
+		{name: "what would be if", from: "dob", talk: []said{
+			{text: "cancel kar du to fees wapas milegi kya", ask: "dob", outcome: agent.Answered, hasNot: []string{"cancel kar diya"}},
+		}},
+		{name: "status where a name is asked", from: "relative_name", talk: []said{
+			{text: "what happened to my application EDS20251234567?", ask: "relative_name", outcome: agent.NotKnown, has: []string{"Track your application", "father or husband"}},
+			{text: "mera application 90500000123456 ka status", ask: "relative_name", outcome: agent.NotKnown, has: []string{"pita ya pati"}},
+		}},
+		{name: "status where a number is asked", from: "pincode", talk: []said{
+			{text: "mere application 90500000123456 ka status kya hai", ask: "pincode", outcome: agent.NotKnown, has: []string{"PIN"}},
+		}},
+		{name: "status with a second fact, then the form", from: "address", talk: []said{
+			{text: "status of " + of.application, ask: "mobileLast4", outcome: agent.Asked, has: []string{"is kept where it was", "last 4 digits"}},
+			{text: of.mobile[6:], ask: "address", outcome: agent.Done, has: []string{of.application, "Now back to your application"}, hasNot: []string{"is kept"}},
+			{text: "H-12, Gali 4, Laxmi Nagar", ask: "pincode", outcome: agent.Asked},
+		}},
+		{name: "status with a second fact, given up", from: "address", talk: []said{
+			{text: "मेरे आवेदन " + of.application + " का क्या हुआ?", ask: "mobileLast4", outcome: agent.Asked, has: []string{"वहीं रखा है"}},
+			{text: "रहने दो", ask: "address", outcome: agent.Done, has: []string{"लौटते हैं"}},
+		}},
+		{name: "another form while a second fact is asked", from: "address", drafts: 1, talk: []said{
+			{text: "status of " + of.application, ask: "mobileLast4", outcome: agent.Asked},
+			{text: "I want to apply for a new ration card", ask: "applicant_name", outcome: agent.Asked},
+		}},
+		{name: "another form", from: "address", drafts: 1, talk: []said{
+			{text: "I want to apply for a birth certificate now", ask: "local_body", outcome: agent.Asked, has: []string{"kept for 30 days"}},
+		}},
+	} {
+		state := walk(t, a, agent.State{ID: c.name}, c.from)
+		for _, s := range c.talk {
+			var got agent.Turn
+			got, state = turn(t, a, state, agent.Message{Text: s.text})
+			ask := ""
+			if got.Ask != nil {
+				ask = got.Ask.Field
+			}
+			if ask != s.ask || got.Outcome != s.outcome {
+				t.Errorf("%s: %q asks %q with outcome %s, want %q with %s: %s", c.name, s.text, ask, got.Outcome, s.ask, s.outcome, got.Reply.Text)
+			}
+			for _, want := range s.has {
+				if !strings.Contains(got.Reply.Text, want) {
+					t.Errorf("%s: the reply to %q lacks %q: %s", c.name, s.text, want, got.Reply.Text)
+				}
+			}
+			for _, not := range s.hasNot {
+				if strings.Contains(got.Reply.Text, not) {
+					t.Errorf("%s: the reply to %q has %q: %s", c.name, s.text, not, got.Reply.Text)
+				}
+			}
+		}
+		if len(state.Drafts) != c.drafts {
+			t.Errorf("%s: %d drafts are kept, want %d", c.name, len(state.Drafts), c.drafts)
+		}
+	}
+}
