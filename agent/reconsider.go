@@ -80,7 +80,7 @@ func (t *turning) otherwise(u *Understanding, hits []Hit, votes int) bool {
 	case VerifyDoc:
 		return words > longestCheck && votes >= majority && !about(corpus.Verify)
 	case CheckState: // "where is my application" is plain, whatever lies near
-		return words > shortFollowUpWords && votes >= majority && !about(corpus.Status, corpus.Days)
+		return words > shortFollowUpWords && votes >= majority && !about(corpus.Status, corpus.Days) && !t.words.plainly(t.text, "stands")
 	}
 	return false
 }

@@ -59,7 +59,7 @@ func (t *turning) asksOfRecord(u Understanding) bool {
 	if t.state.Ask.Service == "" {
 		return false // the number that a look-up waits for
 	}
-	told := t.words.plainly(t.text, "status") || t.words.plainly(t.text, "verify")
+	told := slices.ContainsFunc([]string{"status", "stands", "verify"}, func(tag string) bool { return t.words.plainly(t.text, tag) })
 	numbered := u.ApplicationNo != "" || u.CertificateNo != ""
 	switch t.fieldType() {
 	case "text":

@@ -3,7 +3,6 @@ package agent
 import (
 	_ "embed"
 	"fmt"
-	"strings"
 
 	"go.yaml.in/yaml/v3"
 
@@ -21,6 +20,9 @@ func newSpeak() (*corpus.Finder, error) {
 	return corpus.NewFinder(tags), nil
 }
 
+// alone are the words that by themselves, where nothing is asked, order a language.
+var alone = map[string]corpus.Lang{"speak-english": corpus.English, "speak-hindi": corpus.Hindi}
+
 // speakIn is the language in which a message orders to be answered, English or
 // Hindi; "" if it names none, or only asks about it: "can I write my RTI in
 // Hindi?" is a question, "reply in Hindi" an order. A word of telling right
@@ -28,14 +30,6 @@ func newSpeak() (*corpus.Finder, error) {
 func (a *Assistant) speakIn(text string) corpus.Lang {
 	all, _ := a.speak.Find(text)
 	found := cues(all)
-	if len(found) == 1 && len(strings.Fields(text)) == 1 {
-		switch found[0].Tag {
-		case "alone-english":
-			return corpus.English
-		case "alone-hindi":
-			return corpus.Hindi
-		}
-	}
 	ordered, matter := corpus.Lang(""), found.has("matter") || found.has("opener") && !found.has("asks")
 	for _, f := range found {
 		switch f.Tag {

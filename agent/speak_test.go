@@ -56,6 +56,7 @@ func TestTheLanguageIsSwitchedBack(t *testing.T) {
 		{"hindi in english letters please", corpus.English, corpus.HindiLatin},
 		{"हिंदी में", corpus.HindiLatin, corpus.Hindi},
 		{"Hindi", corpus.English, corpus.Hindi},
+		{"Hindu", corpus.English, corpus.English},
 	} {
 		if got, state := turn(t, a, agent.State{Chosen: c.chosen, Language: c.chosen}, agent.Message{Text: c.say}); state.Chosen != c.want || got.Language != c.want {
 			t.Errorf("%q after %s: chosen %q, answered in %q, want %q", c.say, c.chosen, state.Chosen, got.Language, c.want)

@@ -79,6 +79,25 @@ func TestWhatIsSaidWithinAForm(t *testing.T) {
 		{name: "another form", from: "address", drafts: 1, talk: []said{
 			{text: "I want to apply for a birth certificate now", ask: "local_body", outcome: agent.Asked, has: []string{"kept for 30 days"}},
 		}},
+		{name: "what it is for, and what one lacks", from: "mobile", talk: []said{
+			{text: "kyu chahiye aapko ye", ask: "mobile", outcome: agent.Asked, has: []string{"likhna hota hai", "aakhri 4 ank", "zaroori hai", "kis mobile number"}},
+			{text: "why do you need my father's name", ask: "mobile", outcome: agent.Asked, has: []string{"Father's or husband's name is part of", "Which mobile number"}},
+			{text: "ye zaroori hai kya", ask: "mobile", outcome: agent.Asked, has: []string{"jama nahin ho sakta"}},
+			{text: "iske bina chalega?", ask: "mobile", outcome: agent.Asked, has: []string{"jama nahin ho sakta"}},
+			{text: "I don't have a mobile", ask: "mobile", outcome: agent.Asked, has: []string{"jama nahin ho sakta", "baad mein"}},
+			{text: "mere paas mobile nahi hai", ask: "mobile", outcome: agent.Asked, has: []string{"jama nahin ho sakta"}},
+		}},
+		{name: "nothing is nobody's name", from: "relative_name", talk: []said{
+			{text: "skip", ask: "relative_name", outcome: agent.Asked, has: []string{"zaroori hai"}},
+			{text: "nahi pata", ask: "relative_name", outcome: agent.Asked, has: []string{"zaroori hai"}},
+			{text: "क्यों माँग रहे हैं", ask: "relative_name", outcome: agent.Asked, has: []string{"लिखना होता है"}},
+			{text: "Ram Verma", ask: "dob", outcome: agent.Asked},
+		}},
+		{name: "whose table, in the middle of a form", from: "relative_name", talk: []said{
+			{text: "meri file kiske table pe hai?", ask: "applicationNo", outcome: agent.Asked, has: []string{"wahin rakha hai"}},
+			{text: "pata nahi", ask: "applicationNo", outcome: agent.Asked},
+			{text: "chhod do", ask: "relative_name", outcome: agent.Done, has: []string{"lautte hain"}},
+		}},
 	} {
 		state := walk(t, a, agent.State{ID: c.name}, c.from)
 		for _, s := range c.talk {
@@ -104,6 +123,29 @@ func TestWhatIsSaidWithinAForm(t *testing.T) {
 		}
 		if len(state.Drafts) != c.drafts {
 			t.Errorf("%s: %d drafts are kept, want %d", c.name, len(state.Drafts), c.drafts)
+		}
+	}
+}
+
+// TestOnesOwnApplicationIsAskedAfter: of what stands in the register, of one who has an
+// application; what things mean and who does them are questions.
+func TestOnesOwnApplicationIsAskedAfter(t *testing.T) {
+	t.Parallel()
+	a := assistant(t, nil)
+	has := agent.State{Applications: []string{victims[0].application}}
+	for text, want := range map[string]agent.Intent{
+		"application disposed?": agent.CheckState, "kiske table pe hai": agent.CheckState, "किसकी टेबल पर है": agent.CheckState, "file kahan atki hai": agent.CheckState,
+		"is it stuck": agent.CheckState, "kitne din aur lagenge meri application ko": agent.CheckState, "mera certificate ban gaya kya": agent.CheckState, "approve hua?": agent.CheckState,
+		"मेरा प्रमाण पत्र बन गया क्या": agent.CheckState,
+		"who approves it": agent.Question, "disposed ka matlab kya hota hai": agent.Question, "who approves the income certificate": agent.Question,
+	} {
+		if got := a.Understand(text, has); got.Intent != want {
+			t.Errorf("%q is understood as %q, want %q", text, got.Intent, want)
+		}
+	}
+	for text, want := range map[string]agent.Intent{"mera certificate ban gaya kya": agent.CheckState, "is it stuck": agent.Question} {
+		if got := a.Understand(text, agent.State{}); got.Intent != want {
+			t.Errorf("%q of one without an application is understood as %q, want %q", text, got.Intent, want)
 		}
 	}
 }

@@ -111,7 +111,8 @@ const (
 	Edit      Control = "change" // "change my address", "PIN galat hai"
 	Yes       Control = "yes"
 	No        Control = "no"
-	Skip      Control = "skip"
+	Skip      Control = "skip" // also "I have none", "nahi pata"
+	Why       Control = "why"  // what is asked for, and whether it must be told
 )
 
 // Answer is a message read as the answer to an Ask.

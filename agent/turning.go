@@ -182,6 +182,9 @@ func (t *turning) understand() Understanding {
 // switchLanguage obeys "in Hindi please" and ends the turn when that was all.
 func (t *turning) switchLanguage() bool {
 	want := t.speakIn(t.text)
+	if want == "" && t.state.Ask == nil {
+		want = alone[t.words.wholeTag(t.text)]
+	}
 	if want == "" {
 		return false
 	}

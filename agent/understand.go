@@ -46,8 +46,12 @@ func (a *Assistant) Understand(text string, state State) Understanding {
 	m := a.library.Match(distribute(text))
 	cue := a.words.cues(text)
 	whole := a.words.wholeTag(text)
-	if whole == "" && state.Ask != nil {
+	switch waits := state.Ask != nil; {
+	case whole == "" && waits:
 		whole = a.words.endTag(text)
+	case waits:
+	case whole == "why" || whole == lack:
+		whole = "" // of what?
 	}
 	if state.Subject == "" {
 		m.Kinds = a.asked(text, m.Kinds)
@@ -172,10 +176,15 @@ func shortFollowUp(text string) bool {
 	return words <= shortFollowUpWords || words <= 8 && len(hindi.Numbers(text)) > 0
 }
 
+// lack is the tag of words that say there is no answer.
+const lack = "lack"
+
 func control(whole string) Control {
 	switch c := Control(whole); c {
-	case Yes, No, Cancel, Back, Later, Skip:
+	case Yes, No, Cancel, Back, Later, Skip, Why:
 		return c
+	case lack:
+		return Skip
 	}
 	return NoControl
 }
@@ -211,6 +220,8 @@ func (a *Assistant) intent(u Understanding, cue cues, whole string, short, appli
 	case cue.has("verify") && !strong && onlyKinds(u, corpus.Verify) && (!u.Asking || short) && a.ofAll(u.Services):
 		return VerifyDoc
 	case cue.apart("status", "apply") && onlyKinds(u, corpus.Status, corpus.Days) && (cue.has("own") || applied || a.ofAll(u.Services)):
+		return CheckState
+	case cue.has("stands") && short && onlyKinds(u, corpus.Status, corpus.Days, corpus.Office) && (cue.has("own") || applied || !named && len(u.Kinds)+len(u.Topics) == 0):
 		return CheckState
 	case strong && (!u.Asking || onlyKinds(u, corpus.How)), weak && !u.Asking && onlyKinds(u, corpus.How):
 		return Apply

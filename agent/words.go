@@ -125,7 +125,8 @@ func (w *words) plainly(text, tag string) bool {
 // "chhodo, rehne do" ends, "theek hai, bye" takes leave.
 var yields = map[string][]string{
 	string(Yes):  {string(Cancel), string(Later), string(Back), "thanks"},
-	string(Skip): {string(Cancel), string(Later)},
+	string(Skip): {string(Cancel), string(Later), string(Why)},
+	lack:         {string(Cancel), string(Later), string(Skip)},
 	// "rehne do, baad mein" keeps what was answered.
 	string(Cancel): {string(Later)},
 	"noted":        {string(Yes), string(No), string(Skip), string(Cancel), string(Later), string(Back), "thanks", "greeting"},
@@ -155,7 +156,7 @@ func (w *words) wholeTag(text string) (tag string) {
 			}
 			// What one lacks gives way only ahead: "nahi hai, cancel karo" cancels,
 			// "cancel karna nahi hai" does not.
-			if tag == found || found != string(Skip) && slices.Contains(yields[found], tag) {
+			if tag == found || found != string(Skip) && found != lack && slices.Contains(yields[found], tag) {
 				used = n
 				break
 			}

@@ -66,8 +66,11 @@ func (t *checkStatus) Resume(ctx context.Context, env agent.Env, ask agent.Ask, 
 	if err := json.Unmarshal(ask.State, &args); err != nil {
 		return agent.Result{}, fmt.Errorf("status state: %w", err)
 	}
-	if a.Control == agent.Cancel || a.Control == agent.Later || a.Control == agent.Back || a.Choice == "cancel" {
+	if givesUp(a) {
 		return agent.Result{Text: t.say(env, "stopped", nil), Outcome: agent.Done}, nil
+	}
+	if a.Control == agent.Why {
+		return t.askFor(env, ask.Field, args, ""), nil
 	}
 	var found string
 	phrase := "bad_application"

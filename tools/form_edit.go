@@ -85,7 +85,7 @@ func (t *startApplication) correct(env agent.Env, s *corpus.Service, f form, a a
 		changed := t.say(env, "changed", agent.Map{"Label": field.Label.In(env.Lang), "Value": t.shown(env, field, value)})
 		return t.proceed(env, s, f, changed), true
 	}
-	if value, ok := wordsWithin(field, a.Text, env); ok {
+	if value, ok := t.wordsWithin(field, a.Text, f.Values[field.ID], env); ok {
 		f.forget(field.ID)
 		f.Doubts[field.ID], f.Field = value, field.ID
 		return t.ask(env, s, f, ""), true
@@ -93,42 +93,12 @@ func (t *startApplication) correct(env agent.Env, s *corpus.Service, f form, a a
 	return t.askAgain(env, s, f, field.ID), true
 }
 
-// Around a new name or address: what leads to it, and what asks for the change.
-var (
-	changeLead = regexp.MustCompile(`(?i)^.*(?:,|;|\bto\b|should be|\bhai\s+aur\b|की जगह|ki jagah)\s*`)
-	changeTail = regexp.MustCompile(`(?i)[\s,]+(?:karo|kar do|kar dijiye|kar dein|kardo|likho|likh do|likhiye|likhna|hona chahiye|hai|h|please|instead|करो|कर दो|कर दीजिए|कर दें|लिखो|लिखिए|लिखना|होना चाहिए|है)[\s.।]*$`)
-)
-
-// wordsWithin takes a new name or address out of "naam galat hai, Asha Rani
-// karo". It is only ever read back, never simply taken.
-func wordsWithin(field corpus.Field, text string, env agent.Env) (string, bool) {
-	if field.Type != "name" && field.Type != "address" {
-		return "", false
-	}
-	lead := changeLead.FindString(text)
-	if field.Type == "address" { // an address has commas of its own
-		at := strings.IndexByte(text, ',')
-		if to := strings.Index(strings.ToLower(text), " to "); to >= 0 && (at < 0 || to < at) {
-			at = to + len(" to ") - 1
-		}
-		lead = text[:max(0, at+1)]
-	}
-	if lead == "" {
-		return "", false
-	}
-	rest := withoutTail(strings.TrimSpace(text[len(lead):]))
-	value, bad := read(field, agent.Answer{Text: rest}, env.Now)
-	return value, bad == nil && !hasKey(rest, changeWords)
-}
-
-var changeWords = keySet("galat badal badlo badlna change wrong correct edit sudhar theek गलत बदल बदलो")
-
-// named finds the answered field whose label the message names best. Loose takes
+// named finds the answered field, or the one asked, whose label the message names best. Loose takes
 // one word of a label for it, where a change is asked for.
 func (t *startApplication) named(s *corpus.Service, f form, text string, loose bool) (corpus.Field, bool) {
 	names := map[string][]string{}
 	for _, field := range s.Form.Fields {
-		if _, answered := f.Values[field.ID]; !answered || !f.applies(field) {
+		if _, answered := f.Values[field.ID]; !answered && field.ID != f.Field || !f.applies(field) {
 			continue
 		}
 		names[field.ID] = append([]string{

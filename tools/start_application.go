@@ -92,12 +92,18 @@ func (t *startApplication) Resume(ctx context.Context, env agent.Env, ask agent.
 			Outcome: agent.Done, Service: s.ID, Draft: f.marshal(),
 		}, nil
 	}
+	if a.Control == agent.Why {
+		return t.why(env, s, f, a.Text), nil
+	}
 	if f.Field != knownStep && f.Field != draftStep {
 		r, rest, ok := t.takeBack(env, s, f, a)
 		if ok {
 			return r, nil
 		}
 		a = rest
+		if r, ok := t.amend(env, s, f, a); ok {
+			return r, nil
+		}
 	}
 	switch {
 	case f.Field == knownStep:
@@ -187,12 +193,17 @@ func (t *startApplication) fill(env agent.Env, s *corpus.Service, f form, a agen
 	value, bad := "", (*misfit)(nil)
 	switch {
 	case field.Optional && (a.Control == agent.Skip || a.Control == agent.No && field.Type != "yesno"):
+	case words(field) && a.Control == agent.Skip:
+		return t.mustGive(env, s, f)
 	case words(field) && (a.Control == agent.Yes || a.Control == agent.No): // "haan" is nobody's name
 		bad = &misfit{phrase: "bad_" + field.Type}
 	case field.Type == "mobile" && a.Choice == knownMobile:
 		value = localMobile(env.Citizen)
 	default:
 		value, bad = read(field, a, env.Now)
+	}
+	if bad != nil && a.Control == agent.Skip {
+		return t.mustGive(env, s, f)
 	}
 	if bad != nil {
 		r := t.ask(env, s, f, t.say(env, bad.phrase, bad.data))

@@ -3,6 +3,7 @@ package tools
 import (
 	"embed"
 	"fmt"
+	"slices"
 
 	"github.com/sahayak-delhi/sahayak/agent"
 	"github.com/sahayak-delhi/sahayak/corpus"
@@ -47,6 +48,12 @@ func (k kit) say(env agent.Env, id string, data any) string { return k.phrases.S
 // choice is a button with a phrase as its title.
 func (k kit) choice(env agent.Env, id, phrase string) agent.Choice {
 	return agent.Choice{ID: id, Title: k.say(env, phrase, nil)}
+}
+
+// givesUp reports whether an answer ends a look-up instead of telling the number that
+// it waits for.
+func givesUp(a agent.Answer) bool {
+	return a.Choice == "cancel" || slices.Contains([]agent.Control{agent.Cancel, agent.Later, agent.Back}, a.Control)
 }
 
 // text picks the portal's words in the citizen's form.

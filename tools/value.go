@@ -50,6 +50,9 @@ func read(f corpus.Field, a agent.Answer, today time.Time) (string, *misfit) {
 	case "certificate":
 		return readCertificate(text)
 	case "address":
+		if denies(text) && !strings.ContainsFunc(hindi.Digits(text), unicode.IsDigit) { // "pata to bataya hi nahi"
+			return "", &misfit{phrase: "bad_address"}
+		}
 		return readText(f, text, 8, 250)
 	}
 	return readText(f, text, 1, 250)
@@ -66,7 +69,7 @@ func withoutSigns(text string) string {
 }
 
 // notKnown is an answer that says there is none.
-var notKnown = regexp.MustCompile(`(?i)^(?:mujhe\s+|mujhko\s+|i\s+)?(?:(?:pata|malum|maloom)\s+(?:nahin|nahi|nhi)|(?:do not|don'?t|dont)\s+know|not sure|no idea|\?+|(?:मुझे\s+)?(?:पता|मालूम)\s+(?:नहीं|नही))(?:\s+(?:hai|h|है))?[.।!?\s]*$`)
+var notKnown = regexp.MustCompile(`(?i)^(?:mujhe\s+|mujhko\s+|i\s+)?(?:(?:pata|malum|maloom)\s+(?:nahin|nahi|nhi)|(?:nahin|nahi|nhi)\s+(?:pata|malum|maloom)|(?:do not|don'?t|dont)\s+know|not sure|no idea|\?+|(?:मुझे\s+)?(?:पता|मालूम)\s+(?:नहीं|नही)|(?:मुझे\s+)?(?:नहीं|नही)\s+(?:पता|मालूम))(?:\s+(?:hai|h|है))?[.।!?\s]*$`)
 
 var (
 	mobileShape  = regexp.MustCompile(`(?:^|\D)(?:\+?91|0)?([6-9]\d{9})(?:\D|$)`)
@@ -178,7 +181,15 @@ func nameWithin(text string) (name string, rest bool) {
 	return strings.Trim(strings.Join(kept, " "), ","), rest
 }
 
+// denies reports whether a text says no in Hindi, which no name or address does.
+func denies(text string) bool {
+	return slices.ContainsFunc(hindi.Tokens(text), func(w string) bool { return w != "no" && denials[w] })
+}
+
 func readName(text string) (string, *misfit) {
+	if denies(text) { // "mere pitaji ka naam nahi pata"
+		return "", &misfit{phrase: "bad_name"}
+	}
 	name, _ := nameWithin(text)
 	letters := 0
 	for _, r := range name {
@@ -341,6 +352,9 @@ func readYesNo(a agent.Answer) (string, *misfit) {
 	if len(tokens) == 0 || len(tokens) > 6 {
 		return "", &misfit{phrase: "bad_yesno"}
 	}
+	if a.Control == agent.Skip && !slices.ContainsFunc(tokens, unknownWords.has) && slices.ContainsFunc(tokens, noWords.has) {
+		return "no", nil // "mere paas nahi hai"
+	}
 	yes, no := slices.ContainsFunc(tokens, yesWords.has), slices.ContainsFunc(tokens, noWords.has)
 	switch {
 	case yesWords.has(tokens[0]) && !no:
@@ -359,4 +373,6 @@ func (k keyed) has(word string) bool { return k[hindi.Key(word)] }
 var (
 	yesWords = keyed(keySet("yes yeah haan han ji हाँ जी"))
 	noWords  = keyed(keySet("no not nahin nahi nhi नहीं नही"))
+	// unknownWords are those of one who does not know it.
+	unknownWords = keyed(keySet("know sure idea remember pata malum maloom yaad पता मालूम याद"))
 )

@@ -47,7 +47,7 @@ func (t *verifyDocument) Call(ctx context.Context, env agent.Env, raw json.RawMe
 }
 
 func (t *verifyDocument) Resume(ctx context.Context, env agent.Env, _ agent.Ask, a agent.Answer) (agent.Result, error) {
-	if a.Control == agent.Cancel || a.Control == agent.Later || a.Control == agent.Back || a.Choice == "cancel" {
+	if givesUp(a) {
 		return agent.Result{Text: t.say(env, "stopped", nil), Outcome: agent.Done}, nil
 	}
 	no := certificateWithin(a.Text)
