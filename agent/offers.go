@@ -33,6 +33,8 @@ func (t *turning) chosen(id string) (u Understanding, ok bool) {
 	case strings.HasPrefix(id, applyChoice):
 		u = Understanding{Intent: Apply}
 		u.Services = t.known(strings.TrimPrefix(id, applyChoice))
+	case strings.HasPrefix(id, againChoice):
+		u = Understanding{Intent: Apply, Services: t.known(strings.TrimPrefix(id, againChoice))}
 	case strings.HasPrefix(id, statusChoice):
 		u = Understanding{Intent: CheckState}
 	case strings.HasPrefix(id, verifyChoice):

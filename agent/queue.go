@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/sahayak-delhi/sahayak/corpus"
 	"github.com/sahayak-delhi/sahayak/internal/hindi"
 )
 
@@ -39,6 +40,35 @@ func givesDetails(text string) bool {
 // citizen has yet to choose.
 const groupChoice = "group:"
 
+// againChoice in a queue is the same application once more, for another person.
+const againChoice = "again:"
+
+// Who asks for several people: for themselves and somebody else, or for two of them.
+var (
+	together = regexp.MustCompile(`(?i)\b(?:dono|donon|both|two of us|alag alag)\b|दोनों|अलग[- ]अलग`)
+	andMine  = regexp.MustCompile(`(?i)\b(?:me|myself|mere|mera|meri|mujhe|apne|apna|apni|khud)\s+(?:liye\s+|ke liye\s+)?(?:aur|and|&)\s+(?:my|mere|mera|meri|apne|apni|apna)\b|(?:मेरे|मेरा|मेरी|मुझे|अपने|अपना|अपनी)\s+(?:लिए\s+)?और\s+(?:मेरे|मेरा|मेरी|अपने|अपनी|अपना)`)
+	ofMine   = regexp.MustCompile(`(?i)\b(?:me|my|mere|mera|meri|mujhe|apne|apna|apni|hum|ham|hamara|hamare)\b|मेरे|मेरा|मेरी|मुझे|अपने|अपना|अपनी|हम|हमारा|हमारे`)
+)
+
+// forSeveral reports whether a message wants one service for several people, each of
+// whom applies: "mere aur meri biwi dono ke liye income certificate".
+func (a *Assistant) forSeveral(u Understanding, text string) bool {
+	if len(u.Services) != 1 || u.FollowUp || !a.appliedFor(u.Services[0]) || a.sharedForm(u.Services[0]) {
+		return false
+	}
+	relative := slices.ContainsFunc(u.Topics, func(c string) bool { return kin[c] })
+	return andMine.MatchString(text) || relative && together.MatchString(text) && ofMine.MatchString(text)
+}
+
+// sharedForm reports whether one application is for several people: its form asks for
+// the members of the household, or for the bride.
+func (a *Assistant) sharedForm(id string) bool {
+	s, _ := a.library.Service(id)
+	return slices.ContainsFunc(s.Form.Fields, func(f corpus.Field) bool {
+		return strings.HasPrefix(f.ID, "member") || strings.HasPrefix(f.ID, "bride")
+	})
+}
+
 // enqueue remembers the other applications of "income aur caste certificate
 // dono banwana hai"; they are offered one after the other.
 func (t *turning) enqueue(u Understanding) {
@@ -60,8 +90,11 @@ func (t *turning) enqueue(u Understanding) {
 	if u.Group != "" && len(all) > 0 && len(t.grouped(u.Group, u.Services)) > 0 {
 		all = append(all, groupChoice+u.Group)
 	}
-	if len(all) > 1 {
+	switch {
+	case len(all) > 1:
 		t.state.Queue = all[1:]
+	case t.choice == "" && t.forSeveral(u, t.text):
+		t.state.Queue = []string{againChoice + u.Services[0]}
 	}
 }
 
@@ -98,14 +131,27 @@ func (t *turning) queueAfter(r Result) {
 	if len(t.state.Queue) == 0 {
 		return
 	}
+	if r.Ask != nil && t.choice == againChoice+r.Service && t.state.Queue[0] == t.choice {
+		if t.state.Queue = t.state.Queue[1:]; len(t.state.Queue) == 0 {
+			return
+		}
+	}
 	next := t.state.Queue[0]
+	again := strings.HasPrefix(next, againChoice)
 	switch {
 	case r.Ask != nil && t.state.Ask == r.Ask && t.turn.Understood.Intent == Apply:
-		t.turn.Reply.Text = t.phrases.Say(t.lang, "queue_then", Map{"Service": t.queuedName(next)}) + "\n\n" + t.turn.Reply.Text
+		phrase := "queue_then"
+		if again {
+			phrase = "queue_each"
+		}
+		t.turn.Reply.Text = t.phrases.Say(t.lang, phrase, Map{"Service": t.queuedName(next)}) + "\n\n" + t.turn.Reply.Text
 	case r.Ask == nil && r.Service != "":
 		phrase := "queue_next"
-		if strings.HasPrefix(next, groupChoice) {
+		switch {
+		case strings.HasPrefix(next, groupChoice):
 			phrase = "queue_which"
+		case again:
+			phrase = "queue_again"
 		}
 		t.turn.Reply.Text += "\n\n" + t.phrases.Say(t.lang, phrase, Map{"Service": t.queuedName(next)})
 		t.turn.Reply.Choices = append(t.queuedChoices(next), t.turn.Reply.Choices...)
@@ -120,7 +166,7 @@ func (t *turning) queuedName(choice string) string {
 			}
 		}
 	}
-	return t.serviceName(strings.TrimPrefix(choice, applyChoice))
+	return t.serviceName(strings.TrimPrefix(strings.TrimPrefix(choice, applyChoice), againChoice))
 }
 
 func (t *turning) serviceName(id string) string {

@@ -121,3 +121,33 @@ func TestDraftsEndAfterThirtyDays(t *testing.T) {
 		t.Errorf("an old draft is kept: %v", next.Drafts)
 	}
 }
+
+// One service for two people is two applications, one after the other; what a couple
+// gets together is one.
+func TestOneServiceForTwoPeople(t *testing.T) {
+	t.Parallel()
+	a := assistant(t, nil, oneStep{})
+	for _, first := range []string{
+		"mere aur meri biwi dono ke liye income certificate banwana hai", "मेरे और मेरी बीवी दोनों के लिए आय प्रमाण पत्र बनवाना है", "income certificate for me and my wife both",
+	} {
+		got, state := turn(t, a, agent.State{ID: "c"}, agent.Message{Text: first})
+		if got.Outcome != agent.Asked || len(state.Queue) != 1 {
+			t.Errorf("%q: %s, queue %v: %q", first, got.Outcome, state.Queue, got.Reply.Text)
+			continue
+		}
+		got, state = turn(t, a, state, agent.Message{Text: "yes"})
+		if got.Outcome != agent.Done || len(got.Reply.Choices) == 0 || got.Reply.Choices[0].ID != state.Queue[0] {
+			t.Errorf("%q: the other's is not offered: %q %v", first, got.Reply.Text, got.Reply.Choices)
+			continue
+		}
+		got, state = turn(t, a, state, agent.Message{Text: "haan"})
+		if got.Outcome != agent.Asked || !strings.Contains(got.Reply.Text, "begun income-certificate") || len(state.Queue) != 0 {
+			t.Errorf("%q: the other's is not begun: %q, queue %v", first, got.Reply.Text, state.Queue)
+		}
+	}
+	for _, first := range []string{"hum dono ka marriage certificate banwana hai", "mujhe income certificate banwana hai"} {
+		if got, state := turn(t, a, agent.State{ID: "c"}, agent.Message{Text: first}); len(state.Queue) > 0 {
+			t.Errorf("%q: queue %v: %q", first, state.Queue, got.Reply.Text)
+		}
+	}
+}

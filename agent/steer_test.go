@@ -1,6 +1,7 @@
 package agent_test
 
 import (
+	"encoding/json"
 	"strings"
 	"testing"
 
@@ -146,6 +147,48 @@ func TestOnesOwnApplicationIsAskedAfter(t *testing.T) {
 	for text, want := range map[string]agent.Intent{"mera certificate ban gaya kya": agent.CheckState, "is it stuck": agent.Question} {
 		if got := a.Understand(text, agent.State{}); got.Intent != want {
 			t.Errorf("%q of one without an application is understood as %q, want %q", text, got.Intent, want)
+		}
+	}
+}
+
+// TestAYesWithAChangeSubmitsNothing at the summary: the change comes first, and the next
+// summary is another one to say yes to.
+func TestAYesWithAChangeSubmitsNothing(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	a := h.assistant(h.library, func(off *offline.Model) agent.Model { return off })
+	before := walk(t, a, agent.State{ID: "summary"}, "confirm")
+	shown := func(s agent.State) string {
+		var f struct {
+			Shown string `json:"shown"`
+		}
+		if err := json.Unmarshal(s.Ask.State, &f); err != nil {
+			t.Fatal(err)
+		}
+		return f.Shown
+	}
+	for text, ask := range map[string]string{
+		"yes but change the pin code to 110091": "confirm", "haan sab sahi hai bas mobile 9876543211 kar do": "confirm", "haan par mobile badalna hai": "mobile",
+		"हाँ पर पता बदलना है": "address", "yes, but my name is spelt wrong": "applicant_name", "theek hai par ek cheez galat hai": "edit", "yes but dont submit yet": "confirm",
+		"theek hai?": "confirm", "sab sahi hai kya": "confirm", "is it correct": "confirm",
+	} {
+		got, state := turn(t, a, before, agent.Message{Text: text})
+		if got.Ask == nil || got.Ask.Field != ask || len(state.Applications) > 0 {
+			t.Errorf("%q asks %v, want %s: %s", text, got.Ask, ask, got.Reply.Text)
+			continue
+		}
+		changed := strings.ContainsAny(text, "0123456789")
+		if ask == "confirm" && (shown(state) != shown(before)) != changed {
+			t.Errorf("%q leaves the hash of the summary %s, before %s", text, shown(state), shown(before))
+		}
+	}
+	if n := h.count(`SELECT count(*) FROM edistrict_sandbox.applications WHERE no NOT LIKE 'SBX-INC-26-5%'`); n > 0 {
+		t.Errorf("%d applications were made without a yes", n)
+	}
+	for _, text := range []string{"haan sab sahi hai", "हाँ सब ठीक है भेज दो", "looks good", "yes everything is correct go ahead"} {
+		fresh := walk(t, a, agent.State{ID: text}, "confirm")
+		if got, state := turn(t, a, fresh, agent.Message{Text: text}); len(state.Applications) != 1 {
+			t.Errorf("%q is no yes: %s %v", text, got.Reply.Text, got.Error)
 		}
 	}
 }

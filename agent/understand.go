@@ -46,6 +46,9 @@ func (a *Assistant) Understand(text string, state State) Understanding {
 	m := a.library.Match(distribute(text))
 	cue := a.words.cues(text)
 	whole := a.words.wholeTag(text)
+	if whole == string(Yes) && strings.Contains(text, "?") {
+		whole = "" // "theek hai?" asks
+	}
 	switch waits := state.Ask != nil; {
 	case whole == "" && waits:
 		whole = a.words.endTag(text)
@@ -73,7 +76,7 @@ func (a *Assistant) Understand(text string, state State) Understanding {
 	}
 	short := len(strings.Fields(text)) <= shortQuestion
 	u.Intent = a.intent(u, cue, whole, short, len(state.Applications) > 0)
-	if u.Intent == Question && !u.Asking && len(u.Services)+len(u.Group) > 0 && givesDetails(text) {
+	if u.Intent == Question && !u.Asking && (len(u.Services)+len(u.Group) > 0 && givesDetails(text) || len(u.Kinds) == 0 && a.forSeveral(u, text)) {
 		u.Intent = Apply
 	}
 	if len(u.Services) == 0 && u.Group == "" && (u.Intent == Question || u.Intent == Apply) {
@@ -96,7 +99,7 @@ func (a *Assistant) assume(u *Understanding, text, subject string) {
 // kin are the concepts of one's own people: what is asked for a child is not the
 // child's name.
 var kin = map[string]bool{
-	"child": true, "son": true, "daughter": true, "father": true, "mother": true, "parents": true, "husband": true, "wife": true, "family": true,
+	"child": true, "brother": true, "sister": true, "son": true, "daughter": true, "father": true, "mother": true, "parents": true, "husband": true, "wife": true, "family": true,
 }
 
 // topical is the service whose name is best made up of the topics ("the last

@@ -338,7 +338,7 @@ func choiceByWord(names map[string][]string, text string) string {
 }
 
 // commonWords say nothing of an option.
-var commonWords = keySet("nahin nahi nhi नहीं no not ka ki ke ko se mein main me koi kuch aur ya hai hain or of the a an and is in for to my abhi now other anya sab all pata")
+var commonWords = keySet("nahin nahi nhi नहीं no not ka ki ke ko se mein main me koi kuch aur ya hai hain or of the a an and is in for to my abhi now other anya sab all pata par pe on ek one cheez thing theek thik galat wrong sahi correct change badal badalna")
 
 func readYesNo(a agent.Answer) (string, *misfit) {
 	switch {
