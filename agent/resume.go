@@ -63,7 +63,7 @@ func (t *turning) asksOfRecord(u Understanding) bool {
 	numbered := u.ApplicationNo != "" || u.CertificateNo != ""
 	switch t.fieldType() {
 	case "text":
-		return numbered && told && t.asksPlainly() && len(strings.Fields(t.text)) <= stays
+		return numbered && told && t.asksPlainly() && len(strings.Fields(t.text)) <= longWords
 	case "certificate":
 		return told && t.asksPlainly()
 	}
