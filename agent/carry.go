@@ -146,7 +146,7 @@ func (t *turning) sameOf(u Understanding) bool {
 }
 
 // order is a sentence that begins with the wish to apply.
-var order = regexp.MustCompile(`(?i)^\s*(?:please\s+)?apply\s+for\s|^\W*(?:(?:hi|hello|please|i|we|sir)\W+)*(?:want|need|have|like|wish)\s+(?:to|2)\s+(?:fill|apply|submit)\b`)
+var order = regexp.MustCompile(`(?i)^\s*(?:please\s+)?apply\s+for\s|^\W*(?:(?:hi|hello|please|i|we|sir)\W+)*(?:want|need|have|like|wish)\s+(?:to|2)\s+(?:fill|apply|submit)\b|^\W*(?:(?:hi|hello|please|plz|pls)\W+)*(?:fill|start|open)\s+(?:\w+\s+){0,4}?form\b`)
 
 // ordersApplication reports whether a service is named to apply for it.
 func (t *turning) ordersApplication(u Understanding) bool {

@@ -52,6 +52,9 @@ func (a *Assistant) Understand(text string, state State) Understanding {
 	switch waits := state.Ask != nil; {
 	case whole == "" && waits:
 		whole = a.words.endTag(text)
+		if whole == "" && leaves(text) && !a.words.plainly(text, "question") {
+			whole = string(Later)
+		}
 	case waits:
 	case whole == "why" || whole == lack:
 		whole = "" // of what?
