@@ -16,6 +16,7 @@ type Finder struct {
 	phrases map[string][]phrase // joined keys → tags, with how they are written
 	longest map[string]int      // how phrases begin → letters of the longest that begins so
 	words   *speller
+	spelt   map[string]string // words of the phrases → their spelling: most words compared are among them
 }
 
 // phrase is a tag and the spellings of its phrases that sound alike.
@@ -37,7 +38,7 @@ type Found struct {
 
 // NewFinder takes the phrases of each tag.
 func NewFinder(tags map[string][]string) *Finder {
-	f := &Finder{phrases: map[string][]phrase{}, longest: map[string]int{}}
+	f := &Finder{phrases: map[string][]phrase{}, longest: map[string]int{}, spelt: map[string]string{}}
 	known := map[string]bool{}
 	for tag, phrases := range tags {
 		for _, p := range inflected(phrases) {
@@ -47,7 +48,12 @@ func NewFinder(tags map[string][]string) *Finder {
 			if joined == "" {
 				continue
 			}
-			spelling := heard.spelling(0, len(heard.Words))
+			for _, w := range heard.Words {
+				if _, ok := f.spelt[w]; !ok {
+					f.spelt[w] = hindi.Spelling(w)
+				}
+			}
+			spelling := f.spelling(heard.Words)
 			if at := slices.IndexFunc(f.phrases[joined], func(p phrase) bool { return p.tag == tag }); at >= 0 {
 				f.phrases[joined][at].spellings = append(f.phrases[joined][at].spellings, spelling)
 				continue
@@ -120,7 +126,7 @@ func (f *Finder) FindHeard(heard Heard) (all []Found) {
 			}
 			spelling := ""
 			if len(joined) < sure || slices.Contains(corrected[i:j+1], true) {
-				spelling = heard.spelling(i, j+1)
+				spelling = f.spelling(heard.Words[i : j+1])
 			}
 			for _, p := range phrases {
 				if spelling == "" || p.written(spelling) {
@@ -150,13 +156,17 @@ func (p phrase) written(spelling string) bool {
 	})
 }
 
-// spelling is how the words [from, to) are written, together.
-func (h Heard) spelling(from, to int) string {
-	var b strings.Builder
-	for _, w := range h.Words[from:to] {
-		b.WriteString(hindi.Spelling(w))
+// spelling is how words are written, together.
+func (f *Finder) spelling(words []string) string {
+	all := ""
+	for _, w := range words {
+		spelling, known := f.spelt[w]
+		if !known {
+			spelling = hindi.Spelling(w)
+		}
+		all += spelling
 	}
-	return b.String()
+	return all
 }
 
 // particles join words without changing what is named.

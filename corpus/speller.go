@@ -51,11 +51,13 @@ func (s *speller) correct(key string) string {
 	if w := s.deletes[key]; w != "" { // a letter was left out
 		return w
 	}
-	for _, d := range deletions(key) {
-		if s.known[d] && len(d) >= minSpelled { // a letter too many
-			return d
+	shorter := make([]byte, 0, 64)
+	for i := range len(key) {
+		shorter = append(append(shorter[:0], key[:i]...), key[i+1:]...)
+		if s.known[string(shorter)] && len(shorter) >= minSpelled { // a letter too many
+			return string(shorter)
 		}
-		if w := s.deletes[d]; w != "" && len(w) == len(key) { // a letter changed
+		if w := s.deletes[string(shorter)]; w != "" && len(w) == len(key) { // a letter changed
 			return w
 		}
 	}

@@ -45,8 +45,7 @@ func (r *reader) aspects(read reading, heard float64) (kinds []string, likelihoo
 			kinds, likelihood = append(kinds, kind), append(likelihood, value)
 		}
 	}
-	found, _ := r.cues.finder.Find(read.rest)
-	for _, f := range found {
+	for _, f := range r.cues.finder.FindHeard(read.rest) {
 		add(f.Tag, r.cues.likelihood[f.Tag])
 	}
 	for _, k := range read.match.Kinds {

@@ -127,14 +127,17 @@ const (
 	prime  = 1099511628211
 )
 
-func hash(mark, name string) uint64 {
+func hash(mark, name string) uint64 { return mix(fnv1a(mark, name)) }
+
+// fnv1a is the hash of the parts as one text.
+func fnv1a(parts ...string) uint64 {
 	h := uint64(offset)
-	for _, s := range [2]string{mark, name} {
+	for _, s := range parts {
 		for i := range len(s) {
 			h = (h ^ uint64(s[i])) * prime
 		}
 	}
-	return mix(h)
+	return h
 }
 
 // mix spreads the last letters over all bits; FNV alone leaves the upper half

@@ -38,7 +38,7 @@ func (s *Store) likely(q Query, read reading, alike []precedent) likely {
 	}
 	if q.Service != "" { // no other can be found
 		add(q.Service, 0)
-		out.vectors = append(out.vectors, s.vectorWithin(q.Service, read))
+		out.vectors = s.vectorsWithin(out.services, read)
 		return out
 	}
 	for _, m := range read.match.Services {
@@ -62,42 +62,47 @@ func (s *Store) likely(q Query, read reading, alike []precedent) likely {
 		service, _, _ := strings.Cut(p.clause, "/")
 		add(service, 0)
 	}
-	for _, id := range out.services {
-		out.vectors = append(out.vectors, s.vectorWithin(id, read))
-	}
+	out.vectors = s.vectorsWithin(out.services, read)
 	return out
 }
 
-// vectorWithin is the question's terms as a sparse vector in pgvector's own
-// writing, each worth what it tells about the service's clauses.
-func (s *Store) vectorWithin(service string, read reading) string {
+// vectorsWithin are the question's terms as a sparse vector for each service, in
+// pgvector's own writing, each term worth what it tells about the service's clauses.
+func (s *Store) vectorsWithin(services []string, read reading) []string {
 	w := s.weights.Likely
 	c := s.census()
-	at, known := c.at[service]
-	var b strings.Builder
-	b.WriteByte('{')
-	for term := range read.shared() {
-		if !known {
-			break // a service of the index that the library does not have
-		}
-		here, anywhere := c.rarity(term, at)
-		worth := w.Concept * here
-		if strings.HasPrefix(term, keyMark) {
-			worth = w.Key*here + w.KeyAnywhere*anywhere
-		}
-		for _, t := range []struct {
-			term  string
-			worth float64
-		}{{term, worth}, {idMark + term, w.ID * here}} {
-			if b.Len() > 1 {
-				b.WriteByte(',')
-			}
-			b.WriteString(strconv.Itoa(int(slot(t.term)) + 1))
-			b.WriteByte(':')
-			b.WriteString(strconv.FormatFloat(t.worth, 'f', 3, 64))
-		}
+	type placed struct {
+		term         string
+		slot, idSlot int64 // counted from 1
 	}
-	b.WriteString("}/")
-	b.WriteString(strconv.Itoa(slots))
-	return b.String()
+	var terms []placed
+	for term := range read.shared() {
+		terms = append(terms, placed{term, int64(slot(term)) + 1, int64(slot(idMark+term)) + 1})
+	}
+	var b []byte
+	add := func(slot int64, worth float64) {
+		if len(b) > 1 {
+			b = append(b, ',')
+		}
+		b = append(strconv.AppendInt(b, slot, 10), ':')
+		b = strconv.AppendFloat(b, worth, 'f', 3, 64)
+	}
+	vectors := make([]string, len(services))
+	for i, service := range services {
+		b = append(b[:0], '{')
+		if at, known := c.at[service]; known { // the index may have services that the library does not
+			for _, t := range terms {
+				here, anywhere := c.rarity(t.term, at)
+				worth := w.Concept * here
+				if strings.HasPrefix(t.term, keyMark) {
+					worth = w.Key*here + w.KeyAnywhere*anywhere
+				}
+				add(t.slot, worth)
+				add(t.idSlot, w.ID*here)
+			}
+		}
+		b = strconv.AppendInt(append(b, "}/"...), slots, 10)
+		vectors[i] = string(b)
+	}
+	return vectors
 }

@@ -22,7 +22,7 @@ type precedents struct {
 	worth   map[string]float64 // of a term: its inverse document frequency
 	within  map[string][]int   // service → places of its clauses
 	names   int                // how many names clauses go by
-	sums    sync.Pool          // *[]float32, a place for each question: a tenth of a megabyte that each search would leave behind
+	sums    sync.Pool          // *sums: a tenth of a megabyte that each search would leave behind
 	reader  *reader
 	learnt  map[string]func() *regression // of each service, made when first asked for: a few hundredths of a second
 }
@@ -104,10 +104,7 @@ func newPrecedents(r *reader, w regressionWeights) *precedents {
 	for _, s := range r.library.Services {
 		p.learnt[s.ID] = sync.OnceValue(func() *regression { return newRegression(p, s, w) })
 	}
-	p.sums.New = func() any {
-		sums := make([]float32, len(p.asks))
-		return &sums
-	}
+	p.sums.New = func() any { return &sums{of: make([]float32, len(p.asks))} }
 	return p
 }
 
@@ -160,10 +157,8 @@ type resemblance struct {
 // resemble compares a new question with all. Words that only name a service
 // count for the share naming: the service has its own say.
 func (p *precedents) resemble(read reading, naming float64) resemblance {
-	sums, sum := p.sums.Get().(*[]float32), 0.0
-	defer p.sums.Put(sums)
-	dots := *sums
-	clear(dots)
+	dots, sum := p.sums.Get().(*sums), 0.0
+	defer p.sums.Put(dots)
 	add := func(term string, only bool) {
 		worth := p.worth[term]
 		if only {
@@ -171,9 +166,7 @@ func (p *precedents) resemble(read reading, naming float64) resemblance {
 		}
 		sum += worth * worth
 		product := float32(worth * p.worth[term])
-		for _, i := range p.terms[term] {
-			dots[i] += product
-		}
+		dots.add(p.terms[term], product)
 	}
 	stems := map[string]bool{}
 	for term, only := range read.shared() {
@@ -185,18 +178,43 @@ func (p *precedents) resemble(read reading, naming float64) resemblance {
 	}
 	r := resemblance{among: p, nearest: make([]float64, len(p.clauses)), alike: make([]float64, p.names)}
 	inverse := float32(1 / math.Sqrt(sum))
-	for i, dot := range dots {
-		if dot != 0 {
-			at := p.asks[i]
-			r.nearest[at] = max(r.nearest[at], float64(dot*p.inverse[i]*inverse))
-		}
+	for _, i := range dots.some {
+		at := p.asks[i]
+		r.nearest[at] = max(r.nearest[at], float64(dots.of[i]*p.inverse[i]*inverse))
 	}
+	dots.clear()
 	for at, similarity := range r.nearest {
-		for _, name := range p.clauses[at].alike {
-			r.alike[name] = max(r.alike[name], similarity)
+		if similarity > 0 {
+			for _, name := range p.clauses[at].alike {
+				r.alike[name] = max(r.alike[name], similarity)
+			}
 		}
 	}
 	return r
+}
+
+// sums adds up a number for each question. Few questions share a term with a new
+// one, so it knows which.
+type sums struct {
+	of   []float32
+	some []int32 // those that are not 0
+}
+
+// add adds to the sums of the questions; what is above 0.
+func (s *sums) add(questions []int32, what float32) {
+	for _, i := range questions {
+		if s.of[i] == 0 {
+			s.some = append(s.some, i)
+		}
+		s.of[i] += what
+	}
+}
+
+func (s *sums) clear() {
+	for _, i := range s.some {
+		s.of[i] = 0
+	}
+	s.some = s.some[:0]
 }
 
 // of is what the question has in common with the nearest of a clause's own, 0 if it
@@ -216,40 +234,46 @@ func (r resemblance) of(clause string) float64 {
 
 // best lists the clauses whose own questions are nearest, best first, at most n.
 func (r resemblance) best(n int) []precedent {
-	var all []precedent
+	best := make([]precedent, 0, n+1)
 	for at, similarity := range r.nearest {
-		if similarity >= leastSimilar {
-			all = append(all, precedent{r.among.clauses[at].id, similarity})
+		if similarity < leastSimilar || len(best) == n && similarity < best[n-1].similarity {
+			continue
 		}
+		p := precedent{r.among.clauses[at].id, similarity}
+		place, _ := slices.BinarySearchFunc(best, p, nearer)
+		best = slices.Insert(best, place, p)
+		best = best[:min(n, len(best))]
 	}
-	slices.SortFunc(all, nearer)
-	return all[:min(n, len(all))]
+	return best
 }
 
 // nearer orders precedents, most alike first.
 func nearer(a, b precedent) int {
-	return cmp.Or(cmp.Compare(b.similarity, a.similarity), cmp.Compare(a.clause, b.clause))
+	if a.similarity != b.similarity {
+		return cmp.Compare(b.similarity, a.similarity)
+	}
+	return cmp.Compare(a.clause, b.clause)
 }
 
 // within gives each clause of the services what the precedents tell for it: the
 // resemblance to the nearest of its questions, or of those of another service's
 // clause of the same name at the share namesake, and what was learnt of all.
 func (r resemblance) within(read reading, services []string, w likelyWeights) (clauses []string, worth []float64) {
-	terms := read.terms()
+	terms := r.among.rarities(read.terms())
 	for _, service := range services {
 		learnt, ok := r.among.learnt[service]
 		if !ok {
 			continue // a service of the index that the library does not have
 		}
-		tells := learnt().tells(terms, r.among.rarity)
-		for _, at := range r.among.within[service] {
+		tells := learnt().tells(terms)
+		for i, at := range r.among.within[service] {
 			similarity := r.nearest[at]
 			for _, name := range r.among.clauses[at].alike {
 				similarity = max(similarity, w.Namesake*r.alike[name])
 			}
 			id := r.among.clauses[at].id
 			clauses = append(clauses, id)
-			worth = append(worth, w.Precedent*similarity+w.Learnt*tells[id])
+			worth = append(worth, w.Precedent*similarity+w.Learnt*tells[i])
 		}
 	}
 	return clauses, worth

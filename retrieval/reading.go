@@ -29,7 +29,7 @@ type reading struct {
 	words    []word
 	concepts []concept
 	match    corpus.Match
-	rest     string // the text without the words that name a service
+	rest     corpus.Heard // the text without the words that name a service
 }
 
 // concept is an idea that the text speaks of: of the glossary, or a synonym.
@@ -87,15 +87,15 @@ func (r *reader) read(text string) reading {
 			read.words = append(read.words, w)
 		}
 	}
-	read.rest = strings.Join(rest, " ")
+	read.rest = heard
 	ideas := r.ideas(heard, read.match)
 	said := ideas
 	if len(rest) < len(tokens) {
 		// Without the name in between, "kitni pension milti hai" also reads as
 		// "kitni milti hai".
-		heard := corpus.Hear(rest)
-		apart := r.library.MatchHeard(heard)
-		said = r.ideas(heard, apart)
+		read.rest = corpus.Hear(rest)
+		apart := r.library.MatchHeard(read.rest)
+		said = r.ideas(read.rest, apart)
 		for _, k := range apart.Kinds {
 			if !slices.Contains(read.match.Kinds, k) {
 				read.match.Kinds = append(read.match.Kinds, k)

@@ -50,7 +50,7 @@ func newRegression(p *precedents, s *corpus.Service, w regressionWeights) *regre
 				r.rows[term] = len(r.rows)
 			}
 		}
-		examples = append(examples, example{clause, weight, r.vector(terms, p.rarity)})
+		examples = append(examples, example{clause, weight, r.vector(p.rarities(terms))})
 	}
 	for i, c := range s.AllClauses() {
 		r.clauses = append(r.clauses, c.ID)
@@ -60,7 +60,7 @@ func newRegression(p *precedents, s *corpus.Service, w regressionWeights) *regre
 	}
 	within := p.within[s.ID]
 	for question, clause := range p.asks {
-		if at := slices.Index(within, clause); at >= 0 {
+		if at, found := slices.BinarySearch(within, clause); found {
 			add(at, 1, p.said[question])
 		}
 	}
@@ -112,13 +112,12 @@ func (r *regression) row(n int) []float64 {
 
 // vector gives the terms that have a row their share of a vector whose length is 1
 // with all terms.
-func (r *regression) vector(terms []string, rarity func(string) float64) []weighed {
+func (r *regression) vector(terms []rare) []weighed {
 	out, length := make([]weighed, 0, len(terms)), 0.0
-	for _, term := range terms {
-		worth := rarity(term)
-		length += worth * worth
-		if row, ok := r.rows[term]; ok {
-			out = append(out, weighed{row, worth})
+	for _, t := range terms {
+		length += t.worth * t.worth
+		if row, ok := r.rows[t.term]; ok {
+			out = append(out, weighed{row, t.worth})
 		}
 	}
 	length = math.Sqrt(length)
@@ -128,16 +127,12 @@ func (r *regression) vector(terms []string, rarity func(string) float64) []weigh
 	return out
 }
 
-// tells is what a question's terms tell for each clause: logarithms of odds, about
-// 0 in the mean of all clauses.
-func (r *regression) tells(terms []string, rarity func(string) float64) map[string]float64 {
+// tells is what a question's terms tell for each clause, in the order of the pack:
+// logarithms of odds, about 0 in the mean of all clauses.
+func (r *regression) tells(terms []rare) []float64 {
 	odds := make([]float64, len(r.clauses))
-	r.sum(r.vector(terms, rarity), odds)
-	out := make(map[string]float64, len(odds))
-	for i, o := range odds {
-		out[r.clauses[i]] = o
-	}
-	return out
+	r.sum(r.vector(terms), odds)
+	return odds
 }
 
 // interleaved orders n examples so that those of one clause do not follow each
@@ -157,12 +152,22 @@ func interleaved(n int) []int {
 // stride is a prime: what it has no factor in common with, it steps through once.
 const stride = 7919
 
-// rarity is a term's inverse document frequency among all questions, at its share.
-func (p *precedents) rarity(term string) float64 {
-	if worth, ok := p.worth[term]; ok {
-		return worth
+// rare is a term with its inverse document frequency among all questions, at its share.
+type rare struct {
+	term  string
+	worth float64
+}
+
+func (p *precedents) rarities(terms []string) []rare {
+	all := make([]rare, len(terms))
+	for i, term := range terms {
+		worth, ok := p.worth[term]
+		if !ok {
+			worth = inverse(0, len(p.asks)) * share(term)
+		}
+		all[i] = rare{term, worth}
 	}
-	return inverse(0, len(p.asks)) * share(term)
+	return all
 }
 
 // terms are a question's, with the stems of its keys, in order.

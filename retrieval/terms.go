@@ -1,7 +1,6 @@
 package retrieval
 
 import (
-	"hash/fnv"
 	"slices"
 	"strings"
 
@@ -23,11 +22,7 @@ const (
 	idMark      = "!" // before a key or concept: it stands in the clause's id
 )
 
-func slot(term string) int32 {
-	h := fnv.New64a()
-	h.Write([]byte(term))
-	return int32(h.Sum64() % slots)
-}
+func slot(term string) int32 { return int32(fnv1a(term) % slots) }
 
 // tally counts the terms of a row.
 type tally map[string]int

@@ -1,6 +1,9 @@
 package hindi
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // letterNames are the English letters as Devanagari spells them, longer names
 // before shorter ones that they begin with.
@@ -14,6 +17,9 @@ var letterNames = []struct{ deva, letter string }{
 // their English names (एसएससी: ssc), or "" if it is no such word. Two letters may
 // be a Hindi word (बीवी, wife), so callers believe three or more.
 func acronym(word string) string {
+	if word == "" || word[0] < utf8.RuneSelf {
+		return ""
+	}
 	var letters [12]byte
 	n := 0
 next:
