@@ -23,6 +23,11 @@ var searchSQL string
 const restSQL = `UNION ALL
     (SELECT p.id, p.place, 0 FROM passages_index p WHERE p.index_name = $1 /*filter*/ ORDER BY p.id LIMIT 4 * $2)`
 
+// repeatSQL is for questions that name no service. Packs share clauses that read
+// alike under one local id ("how-register"), which would fill the list: each
+// repetition steps back behind the best of its kind.
+const repeatSQL = `/ (1 + $n::real * (row_number() OVER (PARTITION BY coalesce(nullif(split_part(id, '/', 2), ''), id) ORDER BY score DESC, id) - 1))`
+
 // listSQL is what is left of a search when the text says nothing: the filter.
 const listSQL = `
 SELECT p.id, min(p.service), min(p.lang), 0::float8, 0::float8, 0::float8
@@ -122,15 +127,11 @@ func (s *Store) statement(ctx context.Context, q Query) (string, []any, resembla
 	if q.Index != s.name {
 		f = s.weights.Passages
 	}
-	repeat := f.Repeat
-	if q.Service != "" || len(read.match.Services) > 0 {
-		repeat = 0
-	}
 	args := []any{
 		q.Index, q.K, vector,
 		terms.terms, terms.slots, terms.worth, terms.english, terms.hindi, rareRows,
 		services.services, services.worth, services.vectors,
-		s.vectorWeight(f), f.Text, f.Stems, f.Likely, f.RankConstant, repeat,
+		s.vectorWeight(f), f.Text, f.Stems, f.Likely, f.RankConstant,
 		kinds, asked, s.weights.Likely.Vector, s.weights.Likely.Aspect, s.weights.Likely.Lead,
 		alike, similarity, f.Precedent, told, worth,
 		s.weights.BM25.B, s.weights.BM25.Length,
@@ -140,15 +141,20 @@ func (s *Store) statement(ctx context.Context, q Query) (string, []any, resembla
 	if q.filtered() {
 		rest = restSQL
 	}
-	sql := s.text(wording{partition(q.Index), cast, filter, rest, max(listLength, q.K), max(nearLength, q.K)})
+	repeat := ""
+	if f.Repeat > 0 && q.Service == "" && len(read.match.Services) == 0 {
+		args = append(args, f.Repeat)
+		repeat = numbered(repeatSQL, args)
+	}
+	sql := s.text(wording{partition(q.Index), cast, filter, rest, repeat, max(listLength, q.K), max(nearLength, q.K)})
 	return sql, args, found, nil
 }
 
 // wording is what the text of a search depends on: numbers of our own, constant
 // fragments and one quoted identifier.
 type wording struct {
-	partition, vector, filter, rest string
-	list, near                      int // rows that a list may have, and the list by vector
+	partition, vector, filter, rest, repeat string
+	list, near                              int // rows that a list may have, and the list by vector
 }
 
 // text is the SQL of a search. There are few, and making one takes as long as
@@ -160,6 +166,7 @@ func (s *Store) text(w wording) string {
 	list := strconv.Itoa(w.list)
 	made := strings.NewReplacer(
 		"/*filter*/", w.filter,
+		"/*repeat*/", w.repeat,
 		"passages_index", w.partition,
 		"halfvec(999)", w.vector,
 		"8888 ROWS", strconv.Itoa(w.near)+" ROWS",
@@ -216,7 +223,7 @@ func (q Query) filter(args []any) (string, []any) {
 	var b strings.Builder
 	add := func(condition string, value any) {
 		args = append(args, value)
-		b.WriteString(strings.ReplaceAll(condition, "$n", "$"+strconv.Itoa(len(args))))
+		b.WriteString(numbered(condition, args))
 	}
 	if q.Service != "" {
 		add(" AND p.service = $n", q.Service)
@@ -231,6 +238,11 @@ func (q Query) filter(args []any) (string, []any) {
 		add(" AND (p.from_day IS NULL OR p.from_day <= $n::text::date) AND (p.until_day IS NULL OR p.until_day >= $n::text::date)", q.AsOf)
 	}
 	return b.String(), args
+}
+
+// numbered is SQL with the number of the last value in place of $n.
+func numbered(sql string, args []any) string {
+	return strings.ReplaceAll(sql, "$n", "$"+strconv.Itoa(len(args)))
 }
 
 func texts[T ~string](all []T) []string {

@@ -58,12 +58,12 @@ stems AS MATERIALIZED (
     SELECT id, place, score
     FROM (
         SELECT p.id, p.place, (SELECT sum(w.worth) FROM stemmed w WHERE w.lang = 'en' AND p.stems @@ w.query)
-                   / (1 - $29::real + $29::real * length(p.stems) / $30::real) AS score
+                   / (1 - $28::real + $28::real * length(p.stems) / $29::real) AS score
         FROM question q
         JOIN passages_index p ON p.lang = 'en' AND p.stems @@ q.english /*filter*/
         UNION ALL
         SELECT p.id, p.place, (SELECT sum(w.worth) FROM stemmed w WHERE w.lang = 'hi' AND p.stems @@ w.query)
-                   / (1 - $29::real + $29::real * length(p.stems) / $30::real)
+                   / (1 - $28::real + $28::real * length(p.stems) / $29::real)
         FROM question q
         JOIN passages_index p ON p.lang = 'hi' AND p.stems @@ q.hindi /*filter*/
     ) AS both_languages
@@ -83,13 +83,13 @@ likely AS MATERIALIZED (
     FROM (
         SELECT p.id, p.place,
                s.worth - (p.weights <#> s.vector)
-                   + $21::float8 * coalesce(1 - (p.embedding::halfvec(999) <=> $3::halfvec(999)), 0)
-                   + coalesce(a.asked, 0) * ($22::float8 + $23::float8 * p.lead::int)
+                   + $20::float8 * coalesce(1 - (p.embedding <=> $3::halfvec), 0)
+                   + coalesce(a.asked, 0) * ($21::float8 + $22::float8 * p.lead::int)
                    + coalesce(c.worth, 0) AS score
         FROM services s
         JOIN passages_index p ON p.service = s.service /*filter*/
-        LEFT JOIN unnest($27::text[], $28::float8[]) AS c (id, worth) ON c.id = p.id
-        LEFT JOIN unnest($19::text[], $20::float8[]) AS a (kind, asked) ON a.kind = p.kind
+        LEFT JOIN unnest($26::text[], $27::float8[]) AS c (id, worth) ON c.id = p.id
+        LEFT JOIN unnest($18::text[], $19::float8[]) AS a (kind, asked) ON a.kind = p.kind
         ORDER BY score DESC, p.place, p.id
         LIMIT 2 * 9999 -- a clause has two rows, one a language
     ) AS rows
@@ -100,7 +100,7 @@ likely AS MATERIALIZED (
 -- Fifth list: the clauses with the most alike questions, wherever they belong.
 asked_before AS MATERIALIZED (
     SELECT p.id, min(p.place) AS place, max(c.similarity) AS similarity
-    FROM unnest($24::text[], $25::float8[]) AS c (id, similarity)
+    FROM unnest($23::text[], $24::float8[]) AS c (id, similarity)
     JOIN passages_index p ON p.index_name = $1 AND p.id = c.id /*filter*/
     GROUP BY p.id
 ),
@@ -117,7 +117,7 @@ votes (id, place, vote) AS (
     SELECT id, place, $16::real / ($17::real + row_number() OVER (ORDER BY score DESC, place, id))
     FROM likely
     UNION ALL
-    SELECT id, place, $26::real / ($17::real + row_number() OVER (ORDER BY similarity DESC, place, id))
+    SELECT id, place, $25::real / ($17::real + row_number() OVER (ORDER BY similarity DESC, place, id))
     FROM asked_before
     /*rest*/
 ),
@@ -126,12 +126,8 @@ summed AS (
     FROM votes
     GROUP BY id
 ),
--- Packs share clauses that read alike under one local id ("how-register").
--- Where no service is named they would fill the list: each repetition steps
--- back behind the best of its kind.
 fused AS (
-    SELECT id, place,
-           score / (1 + $18::real * (row_number() OVER (PARTITION BY coalesce(nullif(split_part(id, '/', 2), ''), id) ORDER BY score DESC, id) - 1)) AS score
+    SELECT id, place, score /*repeat*/ AS score
     FROM summed
     ORDER BY 3 DESC, place, id
     LIMIT $2
@@ -141,7 +137,7 @@ SELECT f.id, best.service, best.lang, f.score, best.similarity, best.score
 FROM fused f
 CROSS JOIN LATERAL (
     SELECT p.service, p.lang,
-           coalesce(greatest(1 - (p.embedding::halfvec(999) <=> $3::halfvec(999)), 0), 0) AS similarity,
+           coalesce(greatest(1 - (p.embedding <=> $3::halfvec), 0), 0) AS similarity,
            coalesce(-(p.weights <#> (SELECT worth FROM question)), 0) AS score
     FROM passages_index p
     WHERE p.index_name = $1 AND p.id = f.id /*filter*/
