@@ -5,6 +5,7 @@ import (
 	"embed"
 	"fmt"
 	"log/slog"
+	"sync"
 	"time"
 
 	"github.com/google/uuid"
@@ -63,8 +64,8 @@ func (c Config) withDefaults() Config {
 	return c
 }
 
-// Assistant turns one message into one Turn. It keeps nothing between turns and
-// is safe for concurrent use.
+// Assistant turns one message into one Turn. It keeps nothing of a turn and is safe
+// for concurrent use.
 type Assistant struct {
 	library   *corpus.Library
 	retriever Retriever
@@ -77,6 +78,9 @@ type Assistant struct {
 	phrases   *Phrases
 	prompt    *prompt
 	config    Config
+	// instructed holds the words of the system prompts, one for each form, as
+	// replies are searched for them.
+	instructed sync.Map // prompt → its words
 	// nameTopics are the telling concepts in each service's name.
 	nameTopics map[string][]string
 }

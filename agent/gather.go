@@ -92,13 +92,9 @@ func (t *turning) gather(ctx context.Context, u *Understanding) error {
 // whole is everything that a service says of an aspect: what the search found, in
 // its order, then the rest as the pack has it.
 func (t *turning) whole(service string, kind corpus.Kind, found []Hit) []Hit {
-	s, ok := t.library.Service(service)
-	if !ok {
-		return nil
-	}
 	var rest []Hit
 	of := map[string]bool{}
-	for _, c := range s.AllClauses() {
+	for _, c := range t.library.ClausesOf(service) {
 		if c.Kind == kind {
 			of[c.ID] = true
 			rest = append(rest, Hit{ID: c.ID, Service: service})

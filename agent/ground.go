@@ -28,7 +28,7 @@ func misquoted(resp Response, req Request, library *corpus.Library) (faults []st
 
 // gathered is what the reply may state, with the faults of its citations.
 func gathered(resp Response, req Request, library *corpus.Library) (e evidence, faults []string) {
-	e = evidence{library: library}
+	e = evidence{library: library, reply: req.Language}
 	if resp.Outcome == Answered && len(resp.Citations) == 0 {
 		faults = append(faults, "an answer without a citation")
 	}
@@ -58,16 +58,23 @@ func gathered(resp Response, req Request, library *corpus.Library) (e evidence, 
 // something in the reply is not yet borne out.
 type evidence struct {
 	library        *corpus.Library
+	reply          corpus.Lang   // the form it is in
 	both           []corpus.Text // bear out figures and names
 	figured, named []corpus.Text // bear out only one of the two
 	facts          []corpus.Fact
 	services       []string // whose names may stand in the reply
 }
 
-// read hands over the texts in all forms until enough is true.
-func read(texts []corpus.Text, enough func() bool, take func(string)) {
-	for _, t := range texts {
-		for _, l := range corpus.Langs {
+// read hands over the texts in all forms until enough is true, those first that the
+// reply is most likely taken from: Hindi in Latin letters is mostly written from the
+// Devanagari, and takes longest to make.
+func (e *evidence) read(texts []corpus.Text, enough func() bool, take func(string)) {
+	order := []corpus.Lang{corpus.Hindi, corpus.English, corpus.HindiLatin}
+	if e.reply == corpus.English {
+		order = []corpus.Lang{corpus.English, corpus.Hindi, corpus.HindiLatin}
+	}
+	for _, l := range order {
+		for _, t := range texts {
 			if enough() {
 				return
 			}

@@ -72,10 +72,14 @@ func measureOf(text string, n hindi.Number) measure {
 // alone: a scheme of 2025.
 func (f *figures) add(text string) {
 	dates, rest := hindi.Dates(text)
-	for _, d := range append(dates, hindi.YearMonths(text)...) {
+	for _, d := range append(dates, hindi.YearMonths(rest)...) {
 		f.addDate(d)
 	}
-	for _, part := range []string{hindi.Digits(text), rest} {
+	parts := []string{rest}
+	if len(dates) > 0 {
+		parts = append(parts, hindi.Digits(text))
+	}
+	for _, part := range parts {
 		for _, n := range hindi.Numbers(part) {
 			f.addNumber(n.Value, measureOf(part, n))
 		}
@@ -123,7 +127,7 @@ func (e *evidence) figures(reply string) []string {
 		told = slices.DeleteFunc(told, stated.bear)
 		return len(told) == 0
 	}
-	read(slices.Concat(e.both, e.figured), enough, stated.add)
+	e.read(slices.Concat(e.both, e.figured), enough, stated.add)
 	var faults []string
 	for _, f := range told {
 		if !stated.bear(f) {
@@ -144,7 +148,7 @@ type figure struct {
 func figuresOf(reply string) (told []figure) {
 	reply = listMarks.ReplaceAllString(hindi.Digits(reply), "")
 	dates, rest := hindi.Dates(reply)
-	for _, d := range append(dates, hindi.YearMonths(reply)...) {
+	for _, d := range append(dates, hindi.YearMonths(rest)...) {
 		told = append(told, figure{date: d})
 	}
 	for _, n := range hindi.Numbers(rest) {

@@ -59,7 +59,7 @@ func (e *evidence) names(reply string, free bool) []string {
 		told = slices.DeleteFunc(told, n.bear)
 		return len(told) == 0
 	}
-	read(slices.Concat(e.both, e.named), enough, n.add)
+	e.read(slices.Concat(e.both, e.named), enough, n.add)
 	var faults []string
 	for _, name := range told {
 		fault := fmt.Sprintf("paper or office %q stands in no cited clause", n.shown(name))

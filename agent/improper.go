@@ -46,7 +46,7 @@ func (a *Assistant) improper(resp Response, req Request) (faults []string) {
 	if hidden := mask.First(resp.Text); hidden != "" {
 		faults = append(faults, "the token "+hidden+" means nothing to the citizen")
 	}
-	if quotes(resp.Text, req.System) {
+	if a.quotes(resp.Text, req.System) {
 		faults = append(faults, "it repeats the instructions")
 	}
 	claimed, _ := a.claims.Find(resp.Text)
@@ -106,15 +106,15 @@ const quoted = 8
 
 // quotes reports whether a text has a run of words of the instructions. Their
 // examples, which sound as replies should, are not counted.
-func quotes(text, instructions string) bool {
-	instructions, _, _ = strings.Cut(instructions, "\nExamples")
-	if instructions == "" {
-		return false
+func (a *Assistant) quotes(text, instructions string) bool {
+	told, ok := a.instructed.Load(instructions)
+	if !ok {
+		counted, _, _ := strings.Cut(instructions, "\nExamples")
+		told, _ = a.instructed.LoadOrStore(instructions, " "+strings.Join(hindi.Tokens(counted), " ")+" ")
 	}
-	told := " " + strings.Join(hindi.Tokens(instructions), " ") + " "
 	words := hindi.Tokens(text)
 	for i := 0; i+quoted <= len(words); i++ {
-		if strings.Contains(told, " "+strings.Join(words[i:i+quoted], " ")+" ") {
+		if strings.Contains(told.(string), " "+strings.Join(words[i:i+quoted], " ")+" ") {
 			return true
 		}
 	}

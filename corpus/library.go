@@ -39,6 +39,7 @@ type Library struct {
 
 	byService map[string]*Service
 	byClause  map[string]*Clause
+	clausesOf map[string][]Clause // by service
 	aspects   map[string]Kind // concept → aspect
 	places    map[string]bool // concepts that are places
 	proper    map[string]bool // concepts that are names of portals, offices and helplines
@@ -64,6 +65,10 @@ func (l *Library) Clause(id string) (Clause, bool) {
 	return *c, true
 }
 
+// ClausesOf returns the clauses of one service, as [Service.AllClauses] does, without
+// making them anew; nil for an unknown one. They are not to be changed.
+func (l *Library) ClausesOf(service string) []Clause { return l.clausesOf[service] }
+
 // Clauses returns every clause of the library with its full id, papers in
 // their clause form included, in pack order.
 func (l *Library) Clauses() []Clause {
@@ -78,9 +83,11 @@ func (l *Library) Clauses() []Clause {
 func (l *Library) link() {
 	l.byService = make(map[string]*Service, len(l.Services))
 	l.byClause = make(map[string]*Clause)
+	l.clausesOf = make(map[string][]Clause, len(l.Services))
 	for _, s := range l.Services {
 		l.byService[s.ID] = s
 		all := s.AllClauses()
+		l.clausesOf[s.ID] = all
 		for i := range all {
 			l.byClause[all[i].ID] = &all[i]
 		}

@@ -47,10 +47,15 @@ var (
 // has are no dates.
 func Dates(text string) (dates []string, rest string) {
 	rest = Digits(text)
+	joined, alone := digits(rest)
 	for _, form := range []struct {
 		pattern          *regexp.Regexp
-		year, month, day int // groups
-	}{{isoDate, 1, 2, 3}, {indianDate, 3, 2, 1}, {dayFirst, 3, 2, 1}, {monthFirst, 3, 1, 2}} {
+		year, month, day int  // groups
+		may              bool // the pattern may match: looking for it takes a hundred times longer
+	}{{isoDate, 1, 2, 3, joined}, {indianDate, 3, 2, 1, joined}, {dayFirst, 3, 2, 1, alone}, {monthFirst, 3, 1, 2, alone}} {
+		if !form.may {
+			continue
+		}
 		rest = form.pattern.ReplaceAllStringFunc(rest, func(whole string) string {
 			g := form.pattern.FindStringSubmatch(whole)
 			date, ok := dateOf(g[form.year], g[form.month], g[form.day])
@@ -63,6 +68,21 @@ func Dates(text string) (dates []string, rest string) {
 	}
 	spelt, rest := speltDates(rest)
 	return append(dates, spelt...), rest
+}
+
+// digits reports whether a text has Latin digits joined by a sign as those of a date
+// are, and whether it has any.
+func digits(text string) (joined, any bool) {
+	digit := func(i int) bool { return i >= 0 && i < len(text) && isDigit(rune(text[i])) }
+	for i := range len(text) {
+		switch text[i] {
+		case '-', '/', '.':
+			joined = joined || digit(i-1) && digit(i+1)
+		default:
+			any = any || digit(i)
+		}
+	}
+	return joined, any
 }
 
 // speltDates finds days in words before a month.
@@ -89,10 +109,12 @@ func speltDates(text string) (dates []string, rest string) {
 	return dates, b.String() + text[done:]
 }
 
-// YearMonths finds the months that stand with their year, as YYYY-MM, those of
-// whole dates left out: "since March 2026".
+// YearMonths finds the months that stand with their year, as YYYY-MM, in what
+// [Dates] leaves of a text: "since March 2026".
 func YearMonths(text string) (found []string) {
-	_, text = Dates(text)
+	if _, any := digits(text); !any {
+		return nil
+	}
 	for _, g := range monthOfYear.FindAllStringSubmatch(text, -1) {
 		if m := month(g[1]); m != 0 {
 			found = append(found, fmt.Sprintf("%s-%02d", g[2], m))
