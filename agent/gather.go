@@ -61,6 +61,7 @@ func (t *turning) gather(ctx context.Context, u *Understanding) error {
 			if cue := t.words.cues(t.masked.Text); len(u.Kinds) == 0 && cue.has("how") && !cue.has("amount") {
 				u.Kinds = []corpus.Kind{corpus.How}
 			}
+			u.Kinds = t.ofMoney(*u)
 		}
 	}
 	kinds := u.Kinds
