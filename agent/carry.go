@@ -20,6 +20,10 @@ func (t *turning) carry(u Understanding) Understanding {
 		u.Intent = Apply // "no sorry, I need the income certificate"
 		return u
 	}
+	if t.state.Ask == nil && t.state.Subject != "" && (len(u.Services) == 0 || u.FollowUp) && u.Group == "" && (fillsForm.MatchString(t.text) || asksUs.MatchString(t.text)) && t.appliedFor(t.state.Subject) {
+		u.Intent, u.Services, u.FollowUp, u.Kinds = Apply, []string{t.state.Subject}, true, nil
+		return u
+	}
 	if draft := t.draftMeant(u); draft != "" {
 		u.Intent, u.Services, u.Group, u.FollowUp = Apply, []string{draft}, "", false
 		return u
@@ -146,7 +150,7 @@ func (t *turning) sameOf(u Understanding) bool {
 }
 
 // order is a sentence that begins with the wish to apply.
-var order = regexp.MustCompile(`(?i)^\s*(?:please\s+)?apply\s+for\s|^\W*(?:(?:hi|hello|please|i|we|sir)\W+)*(?:want|need|have|like|wish)\s+(?:to|2)\s+(?:fill|apply|submit)\b|^\W*(?:(?:hi|hello|please|plz|pls)\W+)*(?:fill|start|open)\s+(?:\w+\s+){0,4}?form\b`)
+var order = regexp.MustCompile(`(?i)^\s*(?:please\s+)?apply\s+for\s|^[^\p{L}\d]*(?:(?:hi|hello|please|i|we|sir)[^\p{L}\d]+)*(?:want|need|have|like|wish)\s+(?:to|2)\s+(?:fill|apply|submit)\b|^[^\p{L}\d]*(?:(?:hi|hello|please|plz|pls)[^\p{L}\d]+)*(?:fill|start|open)\s+(?:\w+\s+){0,4}?form\b`)
 
 // ordersApplication reports whether a service is named to apply for it.
 func (t *turning) ordersApplication(u Understanding) bool {

@@ -99,7 +99,7 @@ func (t *turning) pointsOut(group string) bool {
 
 // possession is of a paper that one has or lacks, not a question about it: "bpl card h
 // mere paas".
-var possession = regexp.MustCompile(`(?i)\b(?:i|we)\s+(?:already\s+|do\s+not\s+|don'?t\s+)?(?:have|hold|got)\b|\b(?:mere|hamare|unke|uske)\s+pa?as\b|(?:मेरे|हमारे|उनके|उसके)\s+पास`)
+var possession = regexp.MustCompile(`(?i)\b(?:i|we)\s+(?:already\s+|do\s+not\s+|don'?t\s+)?(?:have|hold|got)\b|\b(?:mere|hamare|unke|uske)\s+pa?as\b|(?:मेरे|हमारे|उनके|उसके)\s+पास|\b(?:nahi|nahin|nhi|na)\s+(?:hai|h|ho|hua)\s+to\W*$|(?:नहीं|नही|ना|न)\s+(?:है|हो|हुआ)\s+तो\s*[?।]*$|^\W*(?:and\s+|but\s+)?(?:what\s+)?if\s+(?:i|we)\s+(?:do not|don'?t)\s+have\b`)
 
 func (t *turning) possesses() bool {
 	return len(strings.Fields(t.text)) <= onwardWords && possession.MatchString(t.text)
@@ -136,3 +136,6 @@ func (t *turning) ofItsHead() bool {
 	m := definite.FindStringSubmatch(t.text)
 	return m != nil && t.goesBy(t.state.Subject, hindi.Normalise(m[1]+m[2]))
 }
+
+// fillsForm is the whole wish to have the form filled of the service spoken of.
+var fillsForm = regexp.MustCompile(`(?i)^[^\p{L}\d]*(?:(?:to|toh|ok|acha|accha|haan|chalo|please|plz|aap|mera|ye|is(?:ka|ke)|तो|अच्छा|हाँ|चलो|मेरा|इसका|यह)[^\p{L}\d]+)*(?:form|aavedan|avedan|फ़ॉर्म|फॉर्म|आवेदन)\s+(?:bhar|bharo|bharna|bharwa|bharwao|bharwana|bharni|bhardo|kar|karo|karna|start|shuru|भर|भरो|भरना|भरवा|भरवाना|भरवाओ|करो|करना|शुरू)(?:\s+(?:do|dijiye|dena|hai|h|hain|chahiye|chahta|chahti|karo|karna|kar|sakte|ho|दो|दीजिए|देना|है|चाहिए|चाहता|चाहती|करो|करना|कर))*[^\p{L}\d]*$`)

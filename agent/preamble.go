@@ -10,7 +10,7 @@ import (
 var preamble = regexp.MustCompile(`(?i)^[^\p{L}\d]*(?:(?:wait|hold on|just a (?:min|minute|sec|second)|one (?:min|minute|sec|second|more thing|more question|last thing)|by the way|btw|before that|but first|tell me first|first tell me|ok(?:ay)?|accha|achha|acha|ruko|rukiye|rukiye na|ek (?:min|minute|sec|second)|ek baat (?:aur|batao|bataiye)|pehle (?:ye |yeh |mujhe )?(?:batao|bata do|bataiye|btao)|waise|अच्छा|रुको|रुकिए|एक मिनट|एक बात (?:और|बताओ|बताइए)|पहले (?:यह |ये |मुझे )?(?:बताओ|बता दो|बताइए|बता दीजिए)|वैसे)(?:[\s,.:!–-]+))+`)
 
 // thenWord is "fir" for phir (then), where it does not stand for the police's report.
-var thenWord = regexp.MustCompile(`(?i)^\W*fir\s+`)
+var thenWord = regexp.MustCompile(`(?i)^[^\p{L}\d]*fir\s+`)
 
 // report is what comes behind the other FIR.
 var report = regexp.MustCompile(`(?i)^(?:ki|ka|ke|kara|karw|karan|darj|copy|likh|no|number|zar|jar|must|is|needed|required|necessary|compulsory|online|kahan|kaha|kaise)\b`)

@@ -61,7 +61,7 @@ const longestWish = 8
 const longestCheck = 12
 
 // asksUs is an order in the form of a question: "can you fill the form for me".
-var asksUs = regexp.MustCompile(`(?i)\b(?:can|could|will|would)\s+(?:you|u)\s+(?:please\s+)?(?:fill|start|submit|lodge|file|register)\b`)
+var asksUs = regexp.MustCompile(`(?i)\b(?:can|could|will|would)\s+(?:you|u)\s+(?:please\s+)?(?:(?:fill|start|submit|lodge|file|register)\b|(?:apply|do it|make it)\s+for\s+me\b)`)
 
 // otherwise reports whether a message worded as a question is one, though a word
 // of it made it look like an order to a tool: it is long, or nearest to rules on

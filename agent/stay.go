@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/sahayak-delhi/sahayak/internal/hindi"
 )
 
 // A message that names no service is nearly always about the one spoken of: of 345
@@ -24,8 +26,9 @@ const (
 	// leadNamed is that of the subject over a service or group that is named.
 	leadNamed = 0.05
 	// heard is the least likeness to a question of the subject's; a message of which no
-	// word is known and that does not point back needs more.
-	heard = 0.25
+	// word is known and that does not point back needs more, most if it asks nothing.
+	heard     = 0.25
+	heardWell = 0.45
 )
 
 // itself stands for what was spoken of, in a message that speaks of nothing else: "I
@@ -80,11 +83,12 @@ func (t *turning) staysOn(u Understanding) bool {
 		return true
 	}
 	ahead, back := leadVery, pointing.MatchString(t.text) || onward.MatchString(t.text)
-	if len(u.Topics)+len(u.Kinds) == 0 && !back && t.found.own < alike {
+	asks := t.asksPlainly() || depending.MatchString(t.text)
+	if len(u.Topics)+len(u.Kinds) == 0 && !back && (t.found.own < alike || !asks && t.found.own < heardWell) {
 		return false
 	}
 	switch {
-	case words <= longWords && back:
+	case words <= longWords && back, words <= shortWords && t.found.own >= heardWell:
 		ahead = leadBack
 	case words <= shortWords:
 		ahead = lead
@@ -93,6 +97,9 @@ func (t *turning) staysOn(u Understanding) bool {
 	}
 	if t.state.Ask != nil {
 		ahead += leadForm
+	}
+	if situation.MatchString(t.text) && len(hindi.Numbers(t.text)) > 0 && len(t.kindsWithLimits(subject)) > 0 {
+		ahead = leadBack // one's own figures are held against the limits of the subject
 	}
 	return t.found.own >= heard && t.found.other-t.found.own < ahead
 }
@@ -103,6 +110,9 @@ func (t *turning) staysOn(u Understanding) bool {
 // own case ("the owner pays the house tax", of a shop's licence).
 func (t *turning) staysDespite(u Understanding) bool {
 	subject, ahead := t.state.Subject, t.found.own-t.found.other
+	if subject != "" && !t.asksPlainly() && situation.MatchString(t.text) && len(hindi.Numbers(t.text)) > 0 && len(t.kindsWithLimits(subject)) > 0 {
+		ahead += leadBack // one's own figures are held against the limits of the subject
+	}
 	switch {
 	case subject == "" || t.found.own < heard || newMatter.MatchString(t.text) || slices.Contains(u.Services, subject):
 		return false

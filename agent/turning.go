@@ -111,11 +111,19 @@ func (t *turning) chooseLanguage() {
 }
 
 // saysTooLittle reports whether what looks like Hindi in Latin letters in an English
-// conversation is but a name or a place: a few words, each with a capital.
+// conversation does so by its names alone, which begin with capitals: "Ram Nagar", "sorry,
+// it's Vikram Pratap Singh".
 func (t *turning) saysTooLittle(lang corpus.Lang) bool {
+	if lang != corpus.HindiLatin || t.state.Language != corpus.English {
+		return false
+	}
 	words := strings.Fields(t.text)
-	return lang == corpus.HindiLatin && t.state.Language == corpus.English && len(words) <= fewWords &&
-		!slices.ContainsFunc(words, func(w string) bool { r, _ := utf8.DecodeRuneInString(w); return !unicode.IsUpper(r) })
+	plain := slices.DeleteFunc(slices.Clone(words), func(w string) bool { r, _ := utf8.DecodeRuneInString(w); return unicode.IsUpper(r) })
+	if len(plain) == 0 {
+		return len(words) <= fewWords
+	}
+	left, _ := t.config.Detect(strings.Join(plain, " "))
+	return len(plain) < len(words) && left == corpus.English
 }
 
 // answersInWords reports whether the message is the value of a form's field,
