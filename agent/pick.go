@@ -20,6 +20,9 @@ func (t *turning) pick() string {
 	if first := t.queuedFirst(); first != "" {
 		return first
 	}
+	if begun := t.beginsOffered(); begun != "" {
+		return begun
+	}
 	typed := hindi.Normalise(t.text)
 	for i, c := range t.state.Choices {
 		if typed != "" && (typed == hindi.Normalise(c.Title) || typed == strconv.Itoa(i+1)) {
@@ -30,6 +33,22 @@ func (t *turning) pick() string {
 		return placed
 	}
 	return t.pickByWord()
+}
+
+// beginWords ask to begin what was offered.
+var beginWords = wordSet("start shuru begin शुरू")
+
+// beginsOffered takes "haan shuru karo" for the application offered under the last
+// answer.
+func (t *turning) beginsOffered() string {
+	if t.state.Ask != nil || t.words.wholeTag(t.text) != string(Yes) || !slices.ContainsFunc(hindi.Tokens(t.text), func(w string) bool { return beginWords[w] }) {
+		return ""
+	}
+	offered := slices.DeleteFunc(slices.Clone(t.state.Choices), func(c Choice) bool { return c.ID == applyChoice || !strings.HasPrefix(c.ID, applyChoice) })
+	if len(offered) != 1 {
+		return ""
+	}
+	return offered[0].ID
 }
 
 // places are the words for the first choice, the second and so on; -1 is the last.

@@ -102,3 +102,18 @@ func TestTheSecondApplicationIsPutFirst(t *testing.T) {
 		}
 	}
 }
+
+// "Haan shuru karo" under an answer begins the application offered there; a bare yes
+// does not, for nothing was asked.
+func TestAnOfferedApplicationIsBegun(t *testing.T) {
+	t.Parallel()
+	a := assistant(t, nil, oneStep{})
+	offered := agent.State{ID: "c", Subject: "income-certificate", Choices: []agent.Choice{
+		{ID: agent.ApplyChoice("income-certificate"), Title: "Apply now"}, {ID: agent.KindChoice(corpus.Fee, "income-certificate"), Title: "Fee"},
+	}}
+	for say, want := range map[string]bool{"haan shuru karo": true, "हाँ शुरू करो": true, "yes start it": true, "haan": false} {
+		if got, _ := turn(t, a, offered, agent.Message{Text: say}); (got.Ask != nil) != want {
+			t.Errorf("%q: an application begun is %v, want %v: %s", say, got.Ask != nil, want, got.Reply.Text)
+		}
+	}
+}

@@ -137,6 +137,8 @@ func (t *turning) answersInWords() bool {
 	switch t.state.Ask.Kind {
 	case AskText, AskNumber, AskDate:
 		return words <= 8
+	case AskYesNo: // "did you mean ...?": another name instead
+		return t.state.Ask.Personal && t.fieldType() != "" && words <= 8 && t.words.wholeTag(t.text) == ""
 	case AskChoice: // "Khatauni" and "Lal Dora" are what they are in any language
 		_, script := t.config.Detect(t.text)
 		return words <= 4 && (script == "Deva") == (t.state.Language == corpus.Hindi)

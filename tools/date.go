@@ -113,7 +113,10 @@ func wordedParts(text string) (month time.Month, numbers []string) {
 		switch {
 		case ok && month == 0:
 			month = m
-			rest = append(rest, "din") // "do March" counts like "do din"
+			if last := len(rest) - 1; last >= 0 && digitWords[hindi.Key(rest[last])] != "" {
+				rest[last] = digitWords[hindi.Key(rest[last])] // "ek January"
+			}
+			rest = append(rest, "din") // "baees March" counts like "baees din"
 		case wordedDate.MatchString(lower):
 			rest = append(rest, wordedDate.FindStringSubmatch(lower)[1], ",")
 		default:

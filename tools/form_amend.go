@@ -35,10 +35,43 @@ func (t *startApplication) amend(env agent.Env, s *corpus.Service, f form, a age
 			return t.replace(env, s, f, field, value), true
 		}
 	}
-	if !slices.ContainsFunc(tokens, func(w string) bool { return wrongWords[w] }) {
+	wrong := slices.ContainsFunc(tokens, func(w string) bool { return wrongWords[w] })
+	if !wrong || len(labelSpans(f.open(s), a.Text, f.Field)) > 0 && len(labelSpans(f.given(s), a.Text, "")) == 0 {
 		return agent.Result{}, false
 	}
 	return t.correct(env, s, f, a)
+}
+
+// restate takes what does not answer the question asked, but names an answered field and
+// has a value for it: "papa ka naam Mohan Lal Yadav likhna tha", where the gender is asked.
+func (t *startApplication) restate(env agent.Env, s *corpus.Service, f form, a agent.Answer) (agent.Result, bool) {
+	if a.Choice != "" || a.Control != agent.NoControl || strings.Contains(a.Text, "?") || len(strings.Fields(a.Text)) > mostAmended {
+		return agent.Result{}, false
+	}
+	spans := labelSpans(f.given(s), a.Text, "")
+	if len(spans) != 1 {
+		return agent.Result{}, false
+	}
+	field := spans[0].field
+	value, ok := valueWithin(field, a, env)
+	if !ok {
+		value, ok = t.wordsWithin(field, a.Text, f.Values[field.ID], env)
+	}
+	if !ok || value == f.Values[field.ID] {
+		return agent.Result{}, false
+	}
+	if words(field) {
+		return t.replace(env, s, f, field, value), true
+	}
+	return t.replace(env, s, f, field, a.Text), true
+}
+
+// given are the fields that apply and have an answer.
+func (f form) given(s *corpus.Service) []corpus.Field {
+	return slices.DeleteFunc(slices.Clone(s.Form.Fields), func(field corpus.Field) bool {
+		_, has := f.Values[field.ID]
+		return !has || !f.applies(field)
+	})
 }
 
 // aroundAmended are the words before and after a new value that say whose it is, that the

@@ -57,7 +57,7 @@ var (
 	breaks = regexp.MustCompile(`(?i)[,;।\n]|(?:^|\s)(?:aur|and|और|hai|है)(?:\s|$)|\.\s`)
 	edges  = " \t\n,;:.=-–।"
 	links  = regexp.MustCompile(`(?i)^(?:should be|is|hai|h|ka|ki|number|no|code|है)(?:[\s:.]+|$)`)
-	tails  = regexp.MustCompile(`(?i)[\s,]+(?:hai|h|he|aur|and|mera|meri|mere|my|the|है|और|मेरा|मेरी|मेरे)$`)
+	tails  = regexp.MustCompile(`(?i)[\s,]+(?:hai|h|he|aur|and|mera|meri|mere|unk[aei]|usk[aei]|my|his|her|their|the|है|और|मेरा|मेरी|मेरे|उनका|उनकी|उनके|उसका|उसकी|उसके)$`)
 )
 
 // glean reads a message that may answer several open fields, wherever they
@@ -85,6 +85,9 @@ func glean(s *corpus.Service, f form, text string, env agent.Env) gleaned {
 			g.labels++
 			value = labelled(sp.field, text[sp.end:until])
 		}
+		if words(sp.field) && slices.ContainsFunc(hindi.Tokens(value), func(w string) bool { return wrongWords[w] }) {
+			value = trimmed(value, func(w string) bool { return aroundAmended[w] })
+		}
 		if _, done := g.values[sp.field.ID]; done || value == "" {
 			continue
 		}
@@ -104,6 +107,27 @@ func glean(s *corpus.Service, f form, text string, env agent.Env) gleaned {
 	return g
 }
 
+// addressAhead takes what stands before a PIN code as the address, where that is open and
+// something else is asked: "gali no 4 sangam vihar pin 110080".
+func (g gleaned) addressAhead(open []corpus.Field, asked string, env agent.Env) {
+	if g.values["pincode"] == "" || asked == "pincode" || len(hindi.Tokens(g.leading)) < fewOfAddress {
+		return
+	}
+	for _, field := range open {
+		_, has := g.values[field.ID]
+		if field.Type != "address" || field.ID == asked || has {
+			continue
+		}
+		if value, bad := read(field, agent.Answer{Text: g.leading}, env.Now); bad == nil {
+			g.values[field.ID] = value
+		}
+		return
+	}
+}
+
+// fewOfAddress is the fewest words of an address that is not named so.
+const fewOfAddress = 3
+
 // labelled is the value behind a label: up to the next break, except for an
 // address, which has commas of its own.
 func labelled(field corpus.Field, after string) string {
@@ -116,8 +140,11 @@ func labelled(field corpus.Field, after string) string {
 		after = strings.TrimLeft(cut, edges)
 	}
 	if field.Type != "address" && field.Type != "amount" && field.Type != "date" {
-		if at := breaks.FindStringIndex(after); at != nil {
-			after = after[:at[0]]
+		for _, at := range breaks.FindAllStringIndex(after, -1) {
+			if after[at[0]] != '.' || !initial.MatchString(after[:at[0]]) {
+				after = after[:at[0]]
+				break
+			}
 		}
 	}
 	for {
@@ -128,6 +155,9 @@ func labelled(field corpus.Field, after string) string {
 		after = cut
 	}
 }
+
+// initial is a name cut short: the stop after it ends nothing.
+var initial = regexp.MustCompile(`(?:^|[\s.])\p{L}$`)
 
 // shapeSpans are the values of a kind that only one open field can take.
 func shapeSpans(open []corpus.Field, kind string, shape *regexp.Regexp, text, asked string) []span {
@@ -171,7 +201,8 @@ func labelSpans(open []corpus.Field, text, asked string) []span {
 				spans = append(spans, span{field: field, start: words[i][0], end: words[i][1]})
 				break
 			}
-			if !ok || !begins(field, text[:words[i][0]]) || n == 1 && i == 0 && field.Type == "name" && !plainName[keys[i]] && !(field.ID == asked && fatherly[keys[i]]) || i+n < len(words) && denial[keys[i+n]] {
+			lineal := ok && descent[strings.Join(keys[i:i+n], " ")]
+			if !ok || !lineal && !begins(field, text[:words[i][0]]) || n == 1 && i == 0 && field.Type == "name" && !plainName[keys[i]] && !(field.ID == asked && fatherly[keys[i]]) && !signed.MatchString(text[words[i][1]:]) || i+n < len(words) && (denial[keys[i+n]] || field.Type == "choice" && numberWord[keys[i+n]]) {
 				continue
 			}
 			spans = append(spans, span{field: field, start: words[i][0], end: words[i+n-1][1]})
@@ -181,6 +212,16 @@ func labelSpans(open []corpus.Field, text, asked string) []span {
 	}
 	return spans
 }
+
+// descent are the names of a relative's field that stand right behind one's own name:
+// "Rakesh Yadav s/o Mohan Yadav".
+var descent = func() map[string]bool {
+	keys := map[string]bool{}
+	for _, name := range []string{"s o", "d o", "w o", "son of", "daughter of", "wife of", "पुत्र", "पुत्री"} {
+		keys[labelKey(name)] = true
+	}
+	return keys
+}()
 
 // parents are the single words for a parent, by phonetic key.
 var parents = func() map[string]string {
@@ -208,6 +249,12 @@ func relations(labels map[string]corpus.Field, keys []string) bool {
 // denial after a label makes it no label: "pata nahin" is "I do not know".
 var denial = map[string]bool{hindi.Key("nahin"): true, hindi.Key("nahi"): true, hindi.Key("nhi"): true}
 
+// signed is what makes a label of any word before it: "mother - Lakshmi Rao", "mother is ...".
+var signed = regexp.MustCompile(`(?i)^\s*(?:[-:–=]|is\b)\s`)
+
+// numberWord after a label makes it part of an address: "makaan number 15".
+var numberWord = map[string]bool{hindi.Key("number"): true, hindi.Key("no"): true, hindi.Key("नंबर"): true}
+
 // plainName are the single words that are a label even at the start of a
 // message; "Mata Prasad" is a name.
 var plainName = map[string]bool{hindi.Key("naam"): true, hindi.Key("name"): true, hindi.Key("nam"): true}
@@ -234,7 +281,7 @@ func begins(field corpus.Field, before string) bool {
 }
 
 // opening are words after which a new thing begins.
-var opening = wordSet("aur and hai h my mera meri mere और है मेरा मेरी मेरे")
+var opening = wordSet("aur and hai h my his her their mera meri mere unka unki unke uska uski uske और है मेरा मेरी मेरे उनका उनकी उनके उसका उसकी उसके")
 
 // labelKeys are the names of the open fields, by phonetic keys. A name that two
 // fields share is that of the one asked, or nobody's.
@@ -251,6 +298,9 @@ func labelKeys(open []corpus.Field, asked string) map[string]corpus.Field {
 			key := labelKey(name)
 			if key == "" {
 				continue
+			}
+			if joined := strings.ReplaceAll(key, " ", ""); joined != key && len(labels[joined].ID) == 0 {
+				labels[joined] = field // "जन्मतिथि"
 			}
 			if other, taken := labels[key]; taken && other.ID != field.ID {
 				shared[key] = true
@@ -284,11 +334,11 @@ func labelKey(name string) string {
 // keys make the Devanagari spellings of the Hindi words the same.
 var fieldNames = map[string][]string{
 	"applicant_name": {"my name", "mera naam", "mera nam", "naam", "name", "full name", "poora naam", "applicant name", "aavedak ka naam"},
-	"father_name":    {"father", "father name", "fathers name", "father s name", "my father name", "papa", "dad", "papa ka naam", "pita", "pitaji", "pita ka naam", "pita ji ka naam", "pitaji ka naam"},
+	"father_name":    {"s o", "d o", "son of", "daughter of", "पुत्र", "पुत्री", "father", "father name", "fathers name", "father s name", "my father name", "papa", "dad", "papa ka naam", "pita", "pitaji", "pita ka naam", "pita ji ka naam", "pitaji ka naam"},
 	"mother_name":    {"mother", "mother name", "mothers name", "mother s name", "maa", "mummy", "mom", "maa ka naam", "mata", "mata ka naam", "mata ji ka naam", "mummy ka naam"},
-	"relative_name": {"father", "father name", "fathers name", "father s name", "husband", "husband name", "husband s name", "papa ka naam", "pita", "pita ka naam",
+	"relative_name": {"s o", "d o", "w o", "son of", "daughter of", "wife of", "पुत्र", "पुत्री", "father", "father name", "fathers name", "father s name", "husband", "husband name", "husband s name", "papa ka naam", "pita", "pita ka naam",
 		"pita ji ka naam", "pitaji ka naam", "pati", "pati ka naam"},
-	"spouse_name":   {"husband", "husband name", "wife", "wife name", "pati ka naam", "patni ka naam"},
+	"spouse_name":   {"w o", "wife of", "husband", "husband name", "wife", "wife name", "pati ka naam", "patni ka naam"},
 	"dob":           {"dob", "d o b", "date of birth", "birth date", "birth year", "year of birth", "janm ka saal", "born on", "born", "janm", "janm tithi", "janm tareekh", "janm ki tareekh", "janmdin", "janm din"},
 	"address":       {"address", "pata", "ghar ka pata", "present address", "residing at"},
 	"annual_income": {"income", "annual income", "yearly income", "family income", "aay", "aamdani", "saalana aay", "kamai"},

@@ -2,7 +2,6 @@ package tools
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 
 	"github.com/sahayak-delhi/sahayak/agent"
@@ -75,10 +74,7 @@ func (t *startApplication) takeBack(env agent.Env, s *corpus.Service, f form, a 
 	if open && len(labelSpans(f.open(s), slip.rest, f.Field)) > 0 {
 		return r, rest, false
 	}
-	answered := slices.DeleteFunc(slices.Clone(s.Form.Fields), func(field corpus.Field) bool {
-		_, has := f.Values[field.ID]
-		return !has || !f.applies(field)
-	})
+	answered := f.given(s)
 	if spans := labelSpans(answered, slip.rest, ""); len(spans) > 0 {
 		field := spans[0].field
 		if value, ok := t.wordsWithin(field, slip.rest, f.Values[field.ID], env); ok {
@@ -103,7 +99,7 @@ func (t *startApplication) takeBack(env agent.Env, s *corpus.Service, f form, a 
 	answer := agent.Answer{Text: withoutTail(slip.rest)}
 	_, misfits := read(last, answer, env.Now)
 	_, fits := read(asked, answer, env.Now)
-	if misfits != nil || fits == nil && last.Type != "choice" && !(last.Type == "name" && asked.Type == "name") {
+	if misfits != nil || fits == nil && last.Type != "choice" && last.Type != asked.Type {
 		return r, rest, false
 	}
 	return t.replace(env, s, f, last, answer.Text), rest, true

@@ -12,6 +12,7 @@ func TestAnswersAreTakenBackInOnesOwnWords(t *testing.T) {
 	t.Parallel()
 	given := []string{"Pooja Yadav", "Ramesh Yadav", "17-03-1994", "9891012345", "E-44 gali 5, Laxmi Nagar", "110029"}
 	fields := []string{"applicant_name", "relative_name", "dob", "mobile", "address", "pincode"}
+	b := newBench(t, "")
 	for _, c := range []struct {
 		after int    // answers given before
 		say   string // taking one back, or not
@@ -45,6 +46,15 @@ func TestAnswersAreTakenBackInOnesOwnWords(t *testing.T) {
 		{after: 6, say: "pin galat diya 110092 h", asks: "years_in_delhi", value: map[string]string{"pincode": "110092"}},
 		{after: 4, say: "pata to bataya hi nahi", asks: "address"},
 		{after: 1, say: "mere pitaji ka naam nahi pata", asks: "relative_name"},
+		{after: 0, say: "rakesh yadav s/o mohan yadav", asks: "dob", value: map[string]string{"applicant_name": "rakesh yadav", "relative_name": "mohan yadav"}},
+		{after: 0, say: "उनका नाम रामलाल शर्मा है और उनके पिता का नाम हरिराम", asks: "dob", value: map[string]string{"applicant_name": "रामलाल शर्मा", "relative_name": "हरिराम"}},
+		{after: 2, say: "papa ka naam Mohan Lal Yadav likhna tha", asks: "relative_name", doubt: map[string]string{"relative_name": "Mohan Lal Yadav"}},
+		{after: 5, say: "dob 18-03-1994", asks: "pincode", value: map[string]string{"dob": "1994-03-18"}},
+		{after: 3, say: "gali no 4 sangam vihar pin 110080", asks: "mobile", value: map[string]string{"address": "gali no 4 sangam vihar", "pincode": "110080"}},
+		{after: 3, say: "पता गलत है मकान नंबर पंद्रह गली नंबर तीन शाहदरा लिखो", asks: "mobile", value: map[string]string{"address": "मकान नंबर पंद्रह गली नंबर तीन शाहदरा"}},
+		{after: 2, say: "galti se galat number chala gaya", asks: "dob"},
+		{after: 1, say: "her husband is dead", asks: "relative_name"},
+		{after: 2, say: "जन्मतिथि एक जनवरी उन्नीस सौ तिरपन", asks: "mobile", value: map[string]string{"dob": "1953-01-01"}},
 		{after: 1, say: "theek hai, pati ka naam Salim", asks: "dob", value: map[string]string{"relative_name": "Salim"}},
 		{after: 1, say: "पिता हरिराम शर्मा, जन्म 12 जून 1955", asks: "mobile", value: map[string]string{"relative_name": "हरिराम शर्मा", "dob": "1955-06-12"}},
 		{after: 1, say: "Mata Prasad", asks: "dob", value: map[string]string{"relative_name": "Mata Prasad"}},
@@ -61,7 +71,6 @@ func TestAnswersAreTakenBackInOnesOwnWords(t *testing.T) {
 		{after: 0, say: "Arun Nahar", asks: "relative_name", value: map[string]string{"applicant_name": "Arun Nahar"}},
 		{after: 6, say: "nahi, 12 saal", asks: "occupation", value: map[string]string{"years_in_delhi": "12", "pincode": "110029"}},
 	} {
-		b := newBench(t, "")
 		r := b.call(t, "startApplication", `{"service":"income-certificate"}`)
 		for i := range given[:c.after] {
 			if r.Ask.Field != fields[i] {
@@ -98,6 +107,8 @@ func TestBothParentsAreNamedInOneBreath(t *testing.T) {
 		{"papa Mohan Singh Negi mummy Kamla Negi", "Mohan Singh Negi", "Kamla Negi", "gender"},
 		{"पिता मोहन नेगी और माँ कमला नेगी", "मोहन नेगी", "कमला नेगी", "gender"},
 		{"Mata Prasad", "Mata Prasad", "", "mother_name"},
+		{"my father is K. Negi", "K. Negi", "", "mother_name"},
+		{"Mohan Negi, mother - Kamla Negi", "Mohan Negi", "Kamla Negi", "gender"},
 	} {
 		b := newBench(t, "")
 		r := b.call(t, "startApplication", `{"service":"domicile-certificate"}`)

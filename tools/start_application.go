@@ -206,6 +206,11 @@ func (t *startApplication) fill(env agent.Env, s *corpus.Service, f form, a agen
 		return t.mustGive(env, s, f)
 	}
 	if bad != nil {
+		if r, ok := t.restate(env, s, f, a); ok {
+			return r
+		}
+	}
+	if bad != nil {
 		r := t.ask(env, s, f, t.say(env, bad.phrase, bad.data))
 		r.Misfit = true
 		return r
@@ -265,6 +270,9 @@ func (t *startApplication) takeMany(env agent.Env, s *corpus.Service, f form, fi
 				g.values[field.ID] = value
 			}
 			break
+		}
+		if _, has = g.values[field.ID]; !has && !words(field) {
+			g.addressAhead(f.open(s), field.ID, env)
 		}
 	}
 	f.take(g)

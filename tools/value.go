@@ -142,7 +142,7 @@ func readEmail(text string) (string, *misfit) {
 // introductions are what people write around a name, honorifics what they put
 // before it.
 var (
-	introductions = regexp.MustCompile(`(?i)^\s*(?:(?:my|the|applicant'?s?|full|mera|meri|hamara|aavedak ka|मेरा|आवेदक का)\s+)*(?:(?:full|poora|pura|पूरा)\s+)?(?:name is|name|naam|nam|नाम|i am|i'm|this is|main|मैं)\s*[:\-]?\s+(?:(?:is|hai|h|है)\s+)?|[\s,]+(?:hai|he|h|hoon|hun|hu|है|हूँ|हूं)\s*[.।]?\s*$`)
+	introductions = regexp.MustCompile(`(?i)^\s*(?:(?:my|his|her|the|applicant'?s?|full|mera|meri|hamara|unka|uska|aavedak ka|मेरा|उनका|उसका|आवेदक का)\s+)*(?:(?:full|poora|pura|पूरा)\s+)?(?:name is|name|naam|nam|नाम|i am|i'm|this is|main|मैं)\s*[:\-]?\s+(?:(?:is|hai|h|है)\s+)?|[\s,]+(?:hai|he|h|hoon|hun|hu|है|हूँ|हूं)\s*[.।]?\s*$`)
 	honorifics    = regexp.MustCompile(`(?i)^\s*(?:(?:mrs|mr|ms|miss|shrimati|shri|smt|श्रीमती|श्री|सुश्री)[.\s]+)+|\s+(?:ji|जी)\s*$`)
 )
 
@@ -186,8 +186,11 @@ func denies(text string) bool {
 	return slices.ContainsFunc(hindi.Tokens(text), func(w string) bool { return w != "no" && denials[w] })
 }
 
+// noNames are words that tell of a person and name none: "her husband is dead".
+var noNames = wordSet("number mobile phone form submit question naukri job karte karta karti lagenge milega नंबर मोबाइल फ़ॉर्म नौकरी करते लगेंगे her his he she they you dead died expired who what saal umar umra age years year साल उम्र वर्ष मृत्यु देहांत")
+
 func readName(text string) (string, *misfit) {
-	if denies(text) { // "mere pitaji ka naam nahi pata"
+	if denies(text) || slices.ContainsFunc(hindi.Tokens(text), func(w string) bool { return noNames[w] }) { // "mere pitaji ka naam nahi pata"
 		return "", &misfit{phrase: "bad_name"}
 	}
 	name, _ := nameWithin(text)
@@ -268,8 +271,13 @@ func readNumber(f corpus.Field, text string) (string, *misfit) {
 
 // usualOptions are what people say for an option that most forms have, beside its title.
 var usualOptions = map[string][]string{
-	"female": {"woman", "girl", "lady", "aurat", "ladki", "stri", "औरत", "लड़की", "स्त्री"},
-	"male":   {"man", "boy", "gents", "aadmi", "ladka", "mard", "आदमी", "लड़का", "मर्द"},
+	"female":        {"woman", "girl", "lady", "aurat", "ladki", "stri", "औरत", "लड़की", "स्त्री"},
+	"male":          {"man", "boy", "gents", "aadmi", "ladka", "mard", "आदमी", "लड़का", "मर्द"},
+	"home":          {"housewife", "house wife", "homemaker", "grihini", "gharelu mahila", "गृहिणी", "हाउसवाइफ", "घरेलू महिला"},
+	"daily-wage":    {"labour", "labourer", "mazdoor", "mazdoori", "dihadi", "मज़दूर", "मज़दूरी", "दिहाड़ी"},
+	"self-employed": {"business", "shop", "dukaan", "dukandar", "vyapar", "apna kaam", "दुकानदार", "व्यापार", "बिज़नेस"},
+	"salaried":      {"job", "private job", "naukri", "service", "government job", "sarkari naukri", "नौकरी", "जॉब"},
+	"no-work":       {"unemployed", "jobless", "berozgar", "kuch nahi karte", "kuch nahi karta", "kuch nahi karti", "बेरोज़गार", "कुछ नहीं करते"},
 }
 
 func readChoice(options []corpus.Option, a agent.Answer) (string, *misfit) {
