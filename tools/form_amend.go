@@ -49,21 +49,28 @@ func (t *startApplication) restate(env agent.Env, s *corpus.Service, f form, a a
 		return agent.Result{}, false
 	}
 	spans := labelSpans(f.given(s), a.Text, "")
-	if len(spans) != 1 {
+	if len(spans) == 1 && !words(spans[0].field) {
+		field := spans[0].field
+		if value, ok := valueWithin(field, a, env); ok && value != f.Values[field.ID] {
+			return t.replace(env, s, f, field, a.Text), true
+		}
+	}
+	restated := false
+	for i, sp := range spans {
+		until := len(a.Text)
+		if i+1 < len(spans) {
+			until = spans[i+1].start
+		}
+		said := trimmed(labelled(sp.field, a.Text[sp.end:until]), func(w string) bool { return aroundAmended[w] })
+		if value, bad := read(sp.field, agent.Answer{Text: said}, env.Now); bad == nil && words(sp.field) && value != f.Values[sp.field.ID] {
+			f.forget(sp.field.ID)
+			f.Doubts[sp.field.ID], restated = value, true
+		}
+	}
+	if !restated {
 		return agent.Result{}, false
 	}
-	field := spans[0].field
-	value, ok := valueWithin(field, a, env)
-	if !ok {
-		value, ok = t.wordsWithin(field, a.Text, f.Values[field.ID], env)
-	}
-	if !ok || value == f.Values[field.ID] {
-		return agent.Result{}, false
-	}
-	if words(field) {
-		return t.replace(env, s, f, field, value), true
-	}
-	return t.replace(env, s, f, field, a.Text), true
+	return t.proceed(env, s, f, ""), true
 }
 
 // given are the fields that apply and have an answer.

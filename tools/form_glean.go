@@ -104,7 +104,21 @@ func glean(s *corpus.Service, f form, text string, env agent.Env) gleaned {
 		delete(g.doubts, id)
 	}
 	g.leading = strings.Trim(tails.ReplaceAllString(g.leading, ""), edges)
+	if first := spans[0]; descent[labelKey(text[first.start:first.end])] {
+		g.take(open, "applicant_name", env)
+	}
 	return g
+}
+
+// take gives what leads the message to an open field that nothing else was said of.
+func (g gleaned) take(open []corpus.Field, id string, env agent.Env) {
+	field, ok := fieldByID(open, id)
+	if _, has := g.values[id]; !ok || has {
+		return
+	}
+	if value, bad := read(field, agent.Answer{Text: g.leading}, env.Now); bad == nil && !doubtful(field, g.leading, env.Now) {
+		g.values[id] = value
+	}
 }
 
 // addressAhead takes what stands before a PIN code as the address, where that is open and
@@ -113,15 +127,8 @@ func (g gleaned) addressAhead(open []corpus.Field, asked string, env agent.Env) 
 	if g.values["pincode"] == "" || asked == "pincode" || len(hindi.Tokens(g.leading)) < fewOfAddress {
 		return
 	}
-	for _, field := range open {
-		_, has := g.values[field.ID]
-		if field.Type != "address" || field.ID == asked || has {
-			continue
-		}
-		if value, bad := read(field, agent.Answer{Text: g.leading}, env.Now); bad == nil {
-			g.values[field.ID] = value
-		}
-		return
+	if at := slices.IndexFunc(open, func(field corpus.Field) bool { return field.Type == "address" && field.ID != asked }); at >= 0 {
+		g.take(open, open[at].ID, env)
 	}
 }
 

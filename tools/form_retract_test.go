@@ -53,6 +53,8 @@ func TestAnswersAreTakenBackInOnesOwnWords(t *testing.T) {
 		{after: 3, say: "gali no 4 sangam vihar pin 110080", asks: "mobile", value: map[string]string{"address": "gali no 4 sangam vihar", "pincode": "110080"}},
 		{after: 3, say: "पता गलत है मकान नंबर पंद्रह गली नंबर तीन शाहदरा लिखो", asks: "mobile", value: map[string]string{"address": "मकान नंबर पंद्रह गली नंबर तीन शाहदरा"}},
 		{after: 2, say: "galti se galat number chala gaya", asks: "dob"},
+		{after: 0, say: "male", asks: "applicant_name"},
+		{after: 5, say: "my name is Puja Mehta and husbands name Rohit Mehta", asks: "applicant_name", doubt: map[string]string{"applicant_name": "Puja Mehta", "relative_name": "Rohit Mehta"}},
 		{after: 1, say: "her husband is dead", asks: "relative_name"},
 		{after: 2, say: "जन्मतिथि एक जनवरी उन्नीस सौ तिरपन", asks: "mobile", value: map[string]string{"dob": "1953-01-01"}},
 		{after: 1, say: "theek hai, pati ka naam Salim", asks: "dob", value: map[string]string{"relative_name": "Salim"}},
