@@ -150,7 +150,7 @@ func (t *turning) sameOf(u Understanding) bool {
 }
 
 // order is a sentence that begins with the wish to apply.
-var order = regexp.MustCompile(`(?i)^\s*(?:please\s+)?apply\s+for\s|^[^\p{L}\d]*(?:(?:hi|hello|please|i|we|sir)[^\p{L}\d]+)*(?:want|need|have|like|wish)\s+(?:to|2)\s+(?:fill|apply|submit)\b|^[^\p{L}\d]*(?:(?:hi|hello|please|plz|pls)[^\p{L}\d]+)*(?:fill|start|open)\s+(?:\w+\s+){0,4}?form\b`)
+var order = regexp.MustCompile(`(?i)^\s*(?:please\s+)?apply\s+for\s|^[^\p{L}\d]*(?:(?:hi|hello|please|i|we|sir)[^\p{L}\d]+)*(?:want|need|have|like|wish)\s+(?:to|2)\s+(?:fill|apply|submit)\b|^[^\p{L}\d]*(?:(?:hi|hello|please|i|we|sir)[^\p{L}\d]+)*(?:need|want|require)\s+(?:(?:a|an|my|our|the|new|to (?:get|make))\s+)*(?:\w+\s+){1,3}(?:certificate|licence|license|card|pension|registration|connection)?(?:\s+for\s|\s*$)|^[^\p{L}\d]*(?:(?:hi|hello|please|plz|pls)[^\p{L}\d]+)*(?:fill|start|open)\s+(?:\w+\s+){0,4}?form\b`)
 
 // ordersApplication reports whether a service is named to apply for it.
 func (t *turning) ordersApplication(u Understanding) bool {

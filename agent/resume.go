@@ -124,7 +124,7 @@ func (t *turning) asksInPassing() bool {
 	// An answer, whatever stands beside it.
 	figures := strings.ContainsFunc(hindi.Digits(t.text), unicode.IsDigit)
 	if slices.Contains([]string{"choice", "yesno", "date", "mobile", "pincode", "email"}, kind) { // nor are these, beside an option or a figure
-		return !figures && (t.asksPlainly() || depending.MatchString(t.text) || worded.MatchString(t.text))
+		return !figures && (t.asksPlainly() || kind == "choice" && eitherOr.MatchString(t.text) || depending.MatchString(t.text) || worded.MatchString(t.text))
 	}
 	return t.asksPlainly() && !figures && (backward.MatchString(t.text) || howMuch.MatchString(t.text))
 }

@@ -36,7 +36,7 @@ const (
 var itself = regexp.MustCompile(`(?i)\b(?:it|that|them)\b`)
 
 // inside points to what was spoken of as that in which something else plays a part.
-var inside = regexp.MustCompile(`(?i)\b(?:in|with|for) (?:it|this|that)\b|\b(?:is|us)(?:me|mein|se)\b|(?:^|\s)(?:इस|उस)(?:में|से)(?:\s|[?।]|$)`)
+var inside = regexp.MustCompile(`(?i)\b(?:in|with|for) (?:it|this|that)\b|\b(?:along|together) with\b|\bke\s+saa?th\b|के\s+साथ|\b(?:is|us)(?:me|mein|se)\b|(?:^|\s)(?:इस|उस)(?:में|से)(?:\s|[?।]|$)`)
 
 // newMatter begins something else.
 var newMatter = regexp.MustCompile(`(?i)\b(?:by the way|btw|another (?:thing|question|matter)|leave (?:it|that)|waise|wese|ek aur baat|doosri baat|dusri baat|chhodo)\b|वैसे|एक और बात|दूसरी बात|छोड़ो|छोड़िए`)

@@ -42,7 +42,7 @@ func numbersIn(text string) (application, certificate string) {
 // to mean the subject of the conversation.
 func (a *Assistant) Understand(text string, state State) Understanding {
 	application, certificate := numbersIn(text)
-	text = withoutThen(mask.Strip(text))
+	text = fastTrack.ReplaceAllString(withoutThen(mask.Strip(text)), "urgent")
 	m := a.library.Match(distribute(text))
 	cue := a.words.cues(text)
 	whole := a.words.wholeTag(text)
@@ -87,6 +87,9 @@ func (a *Assistant) Understand(text string, state State) Understanding {
 	}
 	return u
 }
+
+// fastTrack is haste, and tracks nothing.
+var fastTrack = regexp.MustCompile(`(?i)\bfast[\s-]?track(?:ed|ing)?\b`)
 
 // assume fills in the service that a message leaves out when the conversation
 // has a subject, and notes the one its topics suggest. What remains open is
