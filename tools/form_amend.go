@@ -39,7 +39,13 @@ func (t *startApplication) amend(env agent.Env, s *corpus.Service, f form, a age
 	if !wrong || len(labelSpans(f.open(s), a.Text, f.Field)) > 0 && len(labelSpans(f.given(s), a.Text, "")) == 0 {
 		return agent.Result{}, false
 	}
-	return t.correct(env, s, f, a)
+	if r, ok := t.correct(env, s, f, a); ok {
+		return r, true
+	}
+	if field, value := shaped(f.given(s), a.Text, asked); value != "" { // "number galat likh diya, 98100... hai"
+		return t.replace(env, s, f, field, value), true
+	}
+	return agent.Result{}, false
 }
 
 // restate takes what does not answer the question asked, but names an answered field and
@@ -83,7 +89,7 @@ func (f form) given(s *corpus.Service) []corpus.Field {
 
 // aroundAmended are the words before and after a new value that say whose it is, that the
 // old one is wrong and that it be changed.
-var aroundAmended = wordSet("i my me we our you typed wrote written write entered enter gave given give put filled fill told said have has had the a an it its it's is was were be by in " +
+var aroundAmended = wordSet("i my me we our you her his their she he they short half full complete adha aadha adhoora poora pura typed wrote written write entered enter gave given give put filled fill told said have has had the a an it its it's is was were be by in " +
 	"should must to as of from not but instead wrong wrongly incorrect incorrectly mistake typo mistyped spelt spelled spelling misspelt misspelled correct right actual actually " +
 	"sorry oh oops wait hold on minute min ek ok please change changed make edit update new one and so that this do no yes " +
 	"mera meri mere mujhse mujhe humse hamara hamari maine mene ne se galat ghalat glat galti ho gaya gya gai gayi gyi hai h he hain tha thi hoga hogi likh likha likhi likho likhna " +
@@ -106,7 +112,7 @@ func (t *startApplication) wordsWithin(field corpus.Field, text, old string, env
 		}
 	}
 	around := func(w string) bool { return aroundAmended[w] || labels[hindi.Key(w)] }
-	kept := trimmed(text, around)
+	kept := trimmed(notThis.ReplaceAllString(text, ""), around)
 	if field.Type == "name" { // what stands behind the last word for what is wrong, or whose it is
 		for _, at := range slices.Backward(wordShape.FindAllStringIndex(kept, -1)) {
 			if w := hindi.Normalise(kept[at[0]:at[1]]); wrongWords[w] || labels[hindi.Key(w)] {

@@ -86,6 +86,9 @@ func (t *startApplication) correct(env agent.Env, s *corpus.Service, f form, a a
 		return t.proceed(env, s, f, changed), true
 	}
 	if value, ok := t.wordsWithin(field, a.Text, f.Values[field.ID], env); ok {
+		if field.Type == "name" && namesSomebody(value) {
+			return t.replace(env, s, f, field, value), true
+		}
 		f.forget(field.ID)
 		f.Doubts[field.ID], f.Field = value, field.ID
 		return t.ask(env, s, f, ""), true

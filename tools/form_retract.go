@@ -128,7 +128,7 @@ func (t *startApplication) replace(env agent.Env, s *corpus.Service, f form, fie
 	if bad != nil {
 		return t.askAgain(env, s, f, field.ID)
 	}
-	if words(field) || doubtful(field, text, env.Now) {
+	if words(field) && !(field.Type == "name" && namesSomebody(value)) || doubtful(field, text, env.Now) {
 		f.forget(field.ID)
 		f.Doubts[field.ID], f.Field = value, field.ID
 		return t.ask(env, s, f, "")
