@@ -69,6 +69,9 @@ func (t *startApplication) restate(env agent.Env, s *corpus.Service, f form, a a
 		}
 		said := trimmed(labelled(sp.field, a.Text[sp.end:until]), func(w string) bool { return aroundAmended[w] })
 		if value, bad := read(sp.field, agent.Answer{Text: said}, env.Now); bad == nil && words(sp.field) && value != f.Values[sp.field.ID] {
+			if len(spans) == 1 {
+				return t.replace(env, s, f, sp.field, value), true
+			}
 			f.forget(sp.field.ID)
 			f.Doubts[sp.field.ID], restated = value, true
 		}
