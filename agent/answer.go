@@ -28,7 +28,7 @@ func (t *turning) answer(ctx context.Context, u Understanding) {
 	t.enqueue(u)
 	t.turn.TimingsMS["search"] = time.Since(start).Milliseconds()
 	req := Request{
-		System: t.prompt.render(t.lang), Language: t.lang, Message: withoutPreamble(t.masked.Text), History: t.state.History,
+		System: t.prompt.render(t.lang), Language: t.lang, Message: withoutPreamble(t.turn.Message), History: t.state.History,
 		Clauses: t.found.clauses(t.library), Similarity: t.found.similarity, Tools: t.specs, Understood: u,
 	}
 	start = time.Now()

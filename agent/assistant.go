@@ -67,17 +67,18 @@ func (c Config) withDefaults() Config {
 // Assistant turns one message into one Turn. It keeps nothing of a turn and is safe
 // for concurrent use.
 type Assistant struct {
-	library   *corpus.Library
-	retriever Retriever
-	model     Model
-	tools     map[string]Tool
-	specs     []ToolSpec
-	words     *words
-	claims    *corpus.Finder
-	speak     *corpus.Finder // what speakIn looks for
-	phrases   *Phrases
-	prompt    *prompt
-	config    Config
+	library    *corpus.Library
+	retriever  Retriever
+	model      Model
+	tools      map[string]Tool
+	specs      []ToolSpec
+	words      *words
+	claims     *corpus.Finder
+	speak      *corpus.Finder // what speakIn looks for
+	phrases    *Phrases
+	prompt     *prompt
+	config     Config
+	vocabulary func() *corpus.Vocabulary // the library's, with the words above
 	// instructed holds the words of the system prompts, one for each form, as
 	// replies are searched for them.
 	instructed sync.Map // prompt → its words
@@ -95,6 +96,7 @@ func New(library *corpus.Library, retriever Retriever, model Model, tools []Tool
 	if a.words, err = newWords(); err != nil {
 		return nil, err
 	}
+	a.vocabulary = sync.OnceValue(func() *corpus.Vocabulary { return library.Vocabulary().With(a.words.all) })
 	if a.claims, err = newClaims(); err != nil {
 		return nil, err
 	}

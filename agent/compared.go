@@ -16,7 +16,7 @@ const monthsInYear = 12
 // unit. Anywhere else a number of the message needs a clause like any other, so
 // that "is the fee 500?" makes no fee of 500.
 func lessCompared(resp Response, req Request) string {
-	own := ownNumbers(req.Message)
+	own := ownNumbers(req.Read())
 	limits := citedLimits(resp, req)
 	if len(own) == 0 || len(limits) == 0 {
 		return resp.Text

@@ -49,7 +49,7 @@ func gathered(resp Response, req Request, library *corpus.Library) (e evidence, 
 		}
 	}
 	if resp.Outcome != Answered { // tells no rule: it may take up what the citizen spoke of
-		e.named = append(e.named, corpus.Text{En: req.Message})
+		e.named = append(e.named, corpus.Text{En: req.Message + "\n" + req.Understood.Text})
 	}
 	return e, faults
 }

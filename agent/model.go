@@ -1,6 +1,7 @@
 package agent
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 
@@ -35,6 +36,9 @@ type Request struct {
 	// Mend, if not nil, is this model's reply that was not sent, to be mended.
 	Mend *Rejection
 }
+
+// Read is the message as it was read: with what was misspelt or run together mended.
+func (r Request) Read() string { return cmp.Or(r.Understood.Text, r.Message) }
 
 // Rejection is a reply that was not sent and everything that was wrong with it.
 type Rejection struct {

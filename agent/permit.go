@@ -114,7 +114,7 @@ func (t *turning) proofsGiven(tool Tool, arguments json.RawMessage) (bool, error
 	for _, name := range a.Proofs() {
 		switch value := fmt.Sprint(given[name]); {
 		case given[name] == nil, value == "":
-		case wroteDigits(t.text, value):
+		case wroteDigits(t.written, value):
 			proved = true
 		default:
 			faults = append(faults, "/"+name+" was not written by the citizen in this message; leave it out")

@@ -171,10 +171,10 @@ func (t *turning) resume(ctx context.Context, u Understanding) {
 		t.offer(t.menu()...)
 		return
 	}
-	if ask.Personal && u.Control == NoControl && t.choice == "" && t.text != "" {
+	if ask.Personal && u.Control == NoControl && t.choice == "" && t.written != "" {
 		t.turn.Message = "<" + ask.Field + ">"
 	}
-	answer := Answer{Text: t.text, Choice: t.choice, Files: t.message.Files, Control: u.Control}
+	answer := Answer{Text: t.written, Choice: t.choice, Files: t.message.Files, Control: u.Control}
 	result, err := t.resumeTool(ctx, tool, ask, answer)
 	if err != nil {
 		t.fail(err)
@@ -216,7 +216,7 @@ func (t *turning) returnToAsk() {
 func (t *turning) env() Env {
 	return Env{
 		Citizen: t.state.Citizen, Lang: t.lang, Conversation: t.state.ID, Now: t.started,
-		Drafts: t.state.Drafts, Applications: t.state.Applications, Message: t.text, Known: t.state.Known,
+		Drafts: t.state.Drafts, Applications: t.state.Applications, Message: t.written, Known: t.state.Known,
 	}
 }
 

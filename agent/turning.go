@@ -24,12 +24,13 @@ type turning struct {
 	begun   time.Time // by the machine's: what is measured
 	turn    Turn
 
-	text   string      // cleaned, with the citizen's values
-	choice string      // id of the tapped or typed choice
-	masked mask.Masked // what model, log and transcript may see
-	lang   corpus.Lang
-	found  found
-	calls  int // of tools, that the model made
+	written string      // cleaned, with the citizen's values
+	text    string      // written, as it is read: see read
+	choice  string      // id of the tapped or typed choice
+	masked  mask.Masked // what model, log and transcript may see
+	lang    corpus.Lang
+	found   found
+	calls   int // of tools, that the model made
 	// retold is what a model may later be told of the reply, if not all: the words
 	// of a tool hold names and addresses that no mask knows.
 	retold string
@@ -38,12 +39,14 @@ type turning struct {
 // run takes the message through the house: language, masking, understanding,
 // guard, pending question, answer.
 func (t *turning) run(ctx context.Context) {
-	t.text, _ = hindi.Clean(t.message.Text)
-	t.text = strings.TrimSpace(t.text)
+	t.written, _ = hindi.Clean(t.message.Text)
+	t.written = strings.TrimSpace(t.written)
+	t.text = t.written
 	t.choice = t.pick()
 	t.state.dropOldDrafts(t.started)
 	t.masked = mask.Mask(t.text, t.state.Applications...)
 	t.turn.Message = t.masked.Text
+	t.read()
 	t.chooseLanguage()
 	if t.unreadable() {
 		return
@@ -186,7 +189,10 @@ func (t *turning) understand() Understanding {
 	if t.choice != "" && t.words.wholeTag(t.text) == "" && (u.Control == Cancel || u.Control == Later) {
 		u.Control = NoControl // "Later, from another State" is an option
 	}
-	return t.carry(u)
+	if u = t.carry(u); t.masked.Text != t.turn.Message {
+		u.Text = withoutPreamble(t.masked.Text)
+	}
+	return u
 }
 
 // switchLanguage obeys "in Hindi please" and ends the turn when that was all.

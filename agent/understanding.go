@@ -24,6 +24,9 @@ const (
 
 // Understanding is what code made of a message before any model saw it.
 type Understanding struct {
+	// Text is the masked message as it was read, with misspelt and run-together words
+	// mended; empty if that is how it was written.
+	Text     string        `json:"text,omitempty"`
 	Intent   Intent        `json:"intent"`
 	Services []string      `json:"services,omitempty"` // named in the message, best first
 	Group    string        `json:"group,omitempty"`    // a name that several services share

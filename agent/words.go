@@ -31,6 +31,7 @@ type words struct {
 	// plain are the plain and anywhere phrases letter for letter: by sound, the name Khan asks
 	// where.
 	plain map[string][]string // tag → phrases as tokens between blanks
+	all   []string            // every phrase
 }
 
 func newWords() (*words, error) {
@@ -45,6 +46,13 @@ func newWords() (*words, error) {
 		return nil, fmt.Errorf("words.yaml: %w", err)
 	}
 	w := &words{anywhere: corpus.NewFinder(file.Anywhere), whole: map[string]string{}, fillers: map[string]bool{}, around: map[string]map[string]bool{}, plain: map[string][]string{}}
+	w.all = slices.Clone(file.Fillers)
+	for _, tags := range []map[string][]string{file.Around, file.Whole, file.Plain, file.Anywhere} {
+		for _, phrases := range tags {
+			w.all = append(w.all, phrases...)
+		}
+	}
+	slices.Sort(w.all) // or equally likely words are chosen now this way, now that
 	for _, f := range file.Fillers {
 		w.fillers[hindi.Normalise(f)] = true
 	}

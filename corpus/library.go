@@ -37,16 +37,17 @@ type Library struct {
 	Concepts []Concept
 	Groups   []Group
 
-	byService map[string]*Service
-	byClause  map[string]*Clause
-	clausesOf map[string][]Clause // by service
-	aspects   map[string]Kind // concept → aspect
-	places    map[string]bool // concepts that are places
-	proper    map[string]bool // concepts that are names of portals, offices and helplines
-	finder    *lateFinder
-	goesBy    map[string]map[string]int  // service of a group → concepts in its names, and what they count; after hear
-	heads     map[string]map[string]bool // service → sounds of its names that stand in those of its family; after hear
-	hear      func()                     // fills goesBy and heads, once
+	byService  map[string]*Service
+	byClause   map[string]*Clause
+	clausesOf  map[string][]Clause // by service
+	aspects    map[string]Kind     // concept → aspect
+	places     map[string]bool     // concepts that are places
+	proper     map[string]bool     // concepts that are names of portals, offices and helplines
+	finder     *lateFinder
+	vocabulary func() *Vocabulary
+	goesBy     map[string]map[string]int  // service of a group → concepts in its names, and what they count; after hear
+	heads      map[string]map[string]bool // service → sounds of its names that stand in those of its family; after hear
+	hear       func()                     // fills goesBy and heads, once
 }
 
 // Service finds a pack by its id.
@@ -105,6 +106,7 @@ func (l *Library) link() {
 		l.proper[c.ID] = c.Source != "" && !c.Place
 	}
 	l.finder = &lateFinder{made: sync.OnceValue(func() *Finder { return newLibraryFinder(l) })}
+	l.vocabulary = sync.OnceValue(func() *Vocabulary { return newVocabulary(l) })
 	l.hear = sync.OnceFunc(func() { l.goesBy, l.heads = l.conceptsInNames(), l.sharedHeads() })
 }
 

@@ -55,6 +55,7 @@ func (m *Model) Name() string { return "offline" }
 
 // Respond never fails and never waits.
 func (m *Model) Respond(_ context.Context, req agent.Request) (agent.Response, error) {
+	req.Message = req.Read()
 	u := req.Understood
 	switch {
 	case len(req.Results) > 0: // a call of ours was refused; there is no better one

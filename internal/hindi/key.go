@@ -33,6 +33,13 @@ func Key(word string) string {
 	return soundKey(word)
 }
 
+// Listed reports whether one normalised word is in the word tables, in any of the
+// spellings that people use for it.
+func Listed(word string) bool {
+	_, listed := loadWords().keys[word]
+	return listed
+}
+
 // soundKey is Key by rule alone.
 func soundKey(word string) string {
 	var buf [96]byte

@@ -1,0 +1,70 @@
+package agent_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/sahayak-delhi/sahayak/agent"
+	"github.com/sahayak-delhi/sahayak/agent/agenttest"
+	"github.com/sahayak-delhi/sahayak/corpus"
+)
+
+// TestAMisspeltMessageIsReadAsItWasMeant: the record and a real model have it as it
+// was written.
+func TestAMisspeltMessageIsReadAsItWasMeant(t *testing.T) {
+	t.Parallel()
+	a := assistant(t, nil)
+	for _, tt := range []struct {
+		text, read, service string
+		kind                corpus.Kind
+	}{
+		{"incmoe certifiacte ki fees", "income certificate ki fees", "income-certificate", corpus.Fee},
+		{"tradelicence kitnedinme banta hai", "trade licence kitne din me banta hai", "trade-licence-general", corpus.Days},
+		{"मूल निवास प्रमाणपत्रकितने दिनमें बनेगा", "मूल निवास प्रमाण पत्र कितने दिन में बनेगा", "domicile-certificate", corpus.Days},
+		{"domicile certificate ki fees", "", "domicile-certificate", corpus.Fee},
+	} {
+		got, _ := turn(t, a, agent.State{}, agent.Message{Text: tt.text})
+		u := got.Understood
+		if got.Message != tt.text || u.Text != tt.read || !slices.Equal(u.Services, []string{tt.service}) || !slices.Contains(u.Kinds, tt.kind) {
+			t.Errorf("%q: message %q, understood %+v", tt.text, got.Message, u)
+		}
+	}
+
+	m := agenttest.Script(agent.Response{Text: "?", Outcome: agent.Clarify})
+	turn(t, assistant(t, m), agent.State{}, agent.Message{Text: "incmoe certifiacte ki fees, mobile 9876543210"})
+	req := m.Requests()[0]
+	if req.Message != "incmoe certifiacte ki fees, mobile <MOBILE_1>" || req.Read() != "income certificate ki fees, mobile <MOBILE_1>" {
+		t.Errorf("the model got %q, read as %q", req.Message, req.Read())
+	}
+}
+
+// TestTheCitizensFigureIsHeldAgainstALimitHoweverItIsWritten: the figure in the reply
+// is the one that was read.
+func TestTheCitizensFigureIsHeldAgainstALimitHoweverItIsWritten(t *testing.T) {
+	t.Parallel()
+	got, _ := turn(t, assistant(t, nil), agent.State{}, agent.Message{Text: "old age pension ke liye umar sathsaal hai to milegi kya"})
+	if got.Outcome == agent.Failed || got.Error != "" {
+		t.Errorf("%s: %s", got.Outcome, got.Error)
+	}
+}
+
+// TestWhatIsAnsweredIsAsWritten: a name is nobody's to mend.
+func TestWhatIsAnsweredIsAsWritten(t *testing.T) {
+	t.Parallel()
+	a := assistant(t, nil, oneStep{})
+	state := agent.State{Ask: &agent.Ask{Tool: "oneStep", Field: "name", Kind: agent.AskText}}
+	if got, _ := turn(t, a, state, agent.Message{Text: "Certifiacte Kumari"}); got.Understood.Text != "" {
+		t.Errorf("an answer was respelt: %q", got.Understood.Text)
+	}
+}
+
+func TestDangerIsHeardAsItIsWritten(t *testing.T) {
+	t.Parallel()
+	a := assistant(t, nil)
+	for _, text := range []string{"mera pati mujhe maarta hai bachao", "mera pati muhe maar raha hai", "ab jenea nahi chahta", "husband isbeating me"} {
+		if got, _ := turn(t, a, agent.State{}, agent.Message{Text: text}); got.Outcome != agent.Crisis || !strings.Contains(got.Reply.Text, "112") {
+			t.Errorf("%q: %s", text, got.Outcome)
+		}
+	}
+}
