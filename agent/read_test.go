@@ -68,3 +68,33 @@ func TestDangerIsHeardAsItIsWritten(t *testing.T) {
 		}
 	}
 }
+
+// TestGreetingsAndHesitationsAreNotAsked: nor are those of whom something is asked
+// left out, nor words that tell something.
+func TestGreetingsAndHesitationsAreNotAsked(t *testing.T) {
+	t.Parallel()
+	a := assistant(t, nil)
+	for text, read := range map[string]string{
+		"Good evening madam, is the domicile certificate free":     "is the domicile certificate free",
+		"pranam didi ji rti ki fees kitni hai":                     "rti ki fees kitni hai",
+		"नमस्कार सर, लर्नर लाइसेंस की फ़ीस कितनी है":               "लर्नर लाइसेंस की फ़ीस कितनी है",
+		"namaste, bhai ka ration card banwana hai":                 "bhai ka ration card banwana hai",
+		"uncle is old, what is the pension":                        "",
+		"hello sir":                                                "",
+		"umm what is uh the fee for a trade licence":               "what is the fee for a trade licence",
+		"ews certificate matlab kitne din me haan to ban jata hai": "ews certificate kitne din me ban jata hai",
+		"शादी मतलब निकाह, वो क्या है कि उसका रजिस्ट्रेशन कहाँ होता है": "शादी निकाह, उसका रजिस्ट्रेशन कहाँ होता है",
+		"do you know the fee for an income certificate": "",
+		"rejected ka matlab kya hota hai status me":     "",
+		"accha": "",
+	} {
+		if got, _ := turn(t, a, agent.State{}, agent.Message{Text: text}); got.Understood.Text != read {
+			t.Errorf("%q was read as %q, want %q", text, got.Understood.Text, read)
+		}
+	}
+	for _, text := range []string{"namaste ji", "प्रणाम", "Good morning sir", "respected madam"} {
+		if got, _ := turn(t, a, agent.State{}, agent.Message{Text: text}); got.Outcome != agent.Menu {
+			t.Errorf("%q: %s", text, got.Outcome)
+		}
+	}
+}

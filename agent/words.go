@@ -32,30 +32,36 @@ type words struct {
 	// where.
 	plain map[string][]string // tag → phrases as tokens between blanks
 	all   []string            // every phrase
+
+	address, salutations, hesitations map[string]bool // see read
 }
 
 func newWords() (*words, error) {
 	var file struct {
-		Fillers  []string            `yaml:"fillers"`
-		Around   map[string][]string `yaml:"around"`
-		Whole    map[string][]string `yaml:"whole"`
-		Plain    map[string][]string `yaml:"plain"`
-		Anywhere map[string][]string `yaml:"anywhere"`
+		Fillers     []string            `yaml:"fillers"`
+		Address     []string            `yaml:"address"`
+		Salutations []string            `yaml:"salutations"`
+		Hesitations []string            `yaml:"hesitations"`
+		Around      map[string][]string `yaml:"around"`
+		Whole       map[string][]string `yaml:"whole"`
+		Plain       map[string][]string `yaml:"plain"`
+		Anywhere    map[string][]string `yaml:"anywhere"`
 	}
 	if err := yaml.Unmarshal(wordsFile, &file); err != nil {
 		return nil, fmt.Errorf("words.yaml: %w", err)
 	}
-	w := &words{anywhere: corpus.NewFinder(file.Anywhere), whole: map[string]string{}, fillers: map[string]bool{}, around: map[string]map[string]bool{}, plain: map[string][]string{}}
-	w.all = slices.Clone(file.Fillers)
+	w := &words{anywhere: corpus.NewFinder(file.Anywhere), whole: map[string]string{}, around: map[string]map[string]bool{}, plain: map[string][]string{}}
+	file.Fillers = append(file.Fillers, file.Address...)
+	file.Whole["greeting"] = append(file.Whole["greeting"], file.Salutations...)
+	w.address, w.salutations, w.hesitations = phraseSet(file.Address), phraseSet(file.Salutations), phraseSet(file.Hesitations)
+	w.all = slices.Concat(file.Fillers, file.Hesitations)
 	for _, tags := range []map[string][]string{file.Around, file.Whole, file.Plain, file.Anywhere} {
 		for _, phrases := range tags {
 			w.all = append(w.all, phrases...)
 		}
 	}
 	slices.Sort(w.all) // or equally likely words are chosen now this way, now that
-	for _, f := range file.Fillers {
-		w.fillers[hindi.Normalise(f)] = true
-	}
+	w.fillers = phraseSet(file.Fillers)
 	w.danger = squeeze(file.Anywhere["danger"])
 	for tag, all := range file.Around {
 		w.around[tag] = map[string]bool{}
@@ -82,6 +88,15 @@ func newWords() (*words, error) {
 		}
 	}
 	return w, nil
+}
+
+// phraseSet are phrases in normal form.
+func phraseSet(phrases []string) map[string]bool {
+	set := make(map[string]bool, len(phrases))
+	for _, p := range phrases {
+		set[hindi.Normalise(p)] = true
+	}
+	return set
 }
 
 // cues are the tags of the words found anywhere in a message.

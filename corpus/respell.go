@@ -28,8 +28,9 @@ func (v *Vocabulary) Respell(text string) string {
 		if i+1 < len(spans) {
 			after = v.id(hindi.Normalise(text[spans[i+1].from:spans[i+1].to]))
 		}
+		words := v.meant(word, before, after, i > 0 && isName(text[s.from:s.to]))
 		before = unseen
-		if words := v.meant(word, before, after, i > 0 && isName(text[s.from:s.to])); len(words) > 0 {
+		if len(words) > 0 {
 			b.WriteString(text[done:s.from])
 			b.WriteString(strings.Join(words, " "))
 			done = s.to

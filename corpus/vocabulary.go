@@ -122,9 +122,13 @@ func (v *Vocabulary) together(first, second int32) int32 {
 	return v.pairs[pair] + v.further[pair]
 }
 
-// backing is how many words, as the library has them in general, are counted beside
-// those that were seen to follow a word.
-const backing = 100
+// What follows a word is told by what was seen to follow it, with backing words as
+// the library has them in general counted beside those, and by alone, which is the
+// share of words that hang on no other.
+const (
+	backing = 100
+	alone   = 0.3
+)
 
 // follows is the log probability of a word, after another unless that is unseen.
 func (v *Vocabulary) follows(before, word int32) float64 {
@@ -132,5 +136,6 @@ func (v *Vocabulary) follows(before, word int32) float64 {
 	if before == unseen {
 		return math.Log(p)
 	}
-	return math.Log((float64(v.together(before, word)) + backing*p) / (float64(v.count[before]) + backing))
+	seen := (float64(v.together(before, word)) + backing*p) / (float64(v.count[before]) + backing)
+	return math.Log((1-alone)*seen + alone*p)
 }
