@@ -59,7 +59,7 @@ const leastDictated = 6
 // A word behind one of these, or before one of those, is part of what is said: "do you
 // know", "iska matlab", "achha hai".
 var (
-	saidBehind = wordSet("do did does if let should iska uska ka kya bahut इसका उसका का क्या बहुत")
+	saidBehind = wordSet("do did does if let should iska uska ka kya bahut hai h इसका उसका का क्या बहुत है")
 	saidBefore = wordSet("kya hai h tha क्या है था")
 )
 

@@ -1,6 +1,7 @@
 package hindi
 
 import (
+	"strings"
 	"unicode/utf8"
 )
 
@@ -25,6 +26,11 @@ func Key(word string) string {
 	if n := len(word); n > 4 && word[n-1] == 's' {
 		if k, ok := loadWords().keys[word[:n-1]]; ok {
 			return k // certificates
+		}
+	}
+	if one, ok := strings.CutSuffix(word, "्स"); ok {
+		if k, ok := loadWords().keys[one]; ok {
+			return k // पेपर्स
 		}
 	}
 	if a := acronym(word); len(a) > 2 {

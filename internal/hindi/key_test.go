@@ -98,3 +98,20 @@ func BenchmarkNormalise(b *testing.B) {
 		})
 	}
 }
+
+// TestEnglishInDevanagariMeetsEnglish: words that citizens write either way, and their
+// plurals; what would sound like another word does not.
+func TestEnglishInDevanagariMeetsEnglish(t *testing.T) {
+	t.Parallel()
+	for deva, english := range map[string]string{
+		"पेपर्स": "papers", "डॉक्युमेंट्स": "documents", "मंथ": "month", "डिले": "delay", "डॉटर": "daughter", "टेनेंट": "tenant", "डेडलाइन": "deadline",
+		"फी": "fees", "कंप्लेन": "complaint", "एप्लाई": "apply", "एलिजिबल": "eligible", "कम्पल्सरी": "compulsory",
+	} {
+		if Key(Normalise(deva)) != Key(english) {
+			t.Errorf("%s and %s do not meet: %s, %s", deva, english, Key(Normalise(deva)), Key(english))
+		}
+	}
+	if Key("delay") == Key("दिल्ली") {
+		t.Error("delay sounds like Delhi")
+	}
+}
