@@ -10,9 +10,9 @@ import (
 // read leaves out the greeting before what is said and what slips out while one
 // dictates, and mends what was misspelt or run together, for whoever reads the
 // message. What may be the value of a field stays as it is written, and so does
-// what tells of danger or is an attack.
+// what tells of danger or is an attack. Whatever is read, a field gets what is written.
 func (t *turning) read() {
-	if t.state.Ask != nil || t.choice != "" || utf8.RuneCountInString(t.text) > t.config.MaxLetters {
+	if t.givesValue() || t.choice != "" || utf8.RuneCountInString(t.text) > t.config.MaxLetters {
 		return
 	}
 	if cue := t.words.cues(t.text); cue.has("danger") || cue.has("injection") {
@@ -22,6 +22,13 @@ func (t *turning) read() {
 		return t.words.withoutHesitation(t.words.withoutGreeting(t.vocabulary().Respell(text)))
 	}
 	t.text, t.masked.Text = read(t.text), read(t.masked.Text)
+}
+
+// givesValue reports whether the message may be the value that is asked for: free
+// words that are no question, or few words of any kind.
+func (t *turning) givesValue() bool {
+	ask := t.state.Ask
+	return ask != nil && !strings.Contains(t.text, "?") && (ask.Kind == AskText || len(strings.Fields(t.text)) <= fewWords)
 }
 
 // longestAside is the most words in a greeting or in what slips out.

@@ -49,13 +49,26 @@ func TestTheCitizensFigureIsHeldAgainstALimitHoweverItIsWritten(t *testing.T) {
 	}
 }
 
-// TestWhatIsAnsweredIsAsWritten: a name is nobody's to mend.
+// TestWhatIsAnsweredIsAsWritten: a name is nobody's to mend; a question in its place
+// is read as it was meant.
 func TestWhatIsAnsweredIsAsWritten(t *testing.T) {
 	t.Parallel()
 	a := assistant(t, nil, oneStep{})
-	state := agent.State{Ask: &agent.Ask{Tool: "oneStep", Field: "name", Kind: agent.AskText}}
-	if got, _ := turn(t, a, state, agent.Message{Text: "Certifiacte Kumari"}); got.Understood.Text != "" {
-		t.Errorf("an answer was respelt: %q", got.Understood.Text)
+	asked := func(kind agent.AskKind) agent.State {
+		return agent.State{Ask: &agent.Ask{Tool: "startApplication", Service: "income-certificate", Field: "f", Kind: kind, Personal: true}}
+	}
+	for _, answer := range []struct {
+		text string
+		kind agent.AskKind
+	}{{"Certifiacte Kumari", agent.AskText}, {"haan kaagaz", agent.AskYesNo}, {"jo likha hai wahi sahi certifiacte wala", agent.AskChoice}} {
+		got, _ := turn(t, a, asked(answer.kind), agent.Message{Text: answer.text})
+		if got.Reply.Text != "done" || got.Understood.Text != "" || strings.Contains(got.Message, "ertifi") {
+			t.Errorf("%q: %q, message %q, read as %q", answer.text, got.Reply.Text, got.Message, got.Understood.Text)
+		}
+	}
+	got, _ := turn(t, a, asked(agent.AskText), agent.Message{Text: "tradelicence ki fees kitnihai?"})
+	if got.Understood.Text != "trade licence ki fees kitni hai?" || !slices.Equal(got.Understood.Services, []string{"trade-licence-general"}) || !strings.Contains(got.Reply.Text, "once again") {
+		t.Errorf("%+v: %s", got.Understood, got.Reply.Text)
 	}
 }
 

@@ -164,6 +164,7 @@ const retryWords = 10
 // resume gives the message to the tool that waits for it.
 func (t *turning) resume(ctx context.Context, u Understanding) {
 	ask := *t.state.Ask
+	t.turn.Understood.Text = "" // a value is recorded as it is written, or not at all
 	tool, ok := t.tools[ask.Tool]
 	if !ok || (!ask.Expires.IsZero() && t.started.After(ask.Expires)) {
 		t.state.Ask = nil
