@@ -26,7 +26,7 @@ const (
 )
 
 const (
-	leastRun      = 3 // letters of a run of words: "isa"
+	leastRun      = 4 // letters of a run of words: "inmy"
 	leastMisspelt = 4 // ... of a word that is respelt; in shorter ones a slip makes another word
 	leastTwice    = 7 // ... in which there may be two slips
 	leastCommon   = 5 // times that a word of three letters or less stands in the library, to be heard in a run

@@ -31,6 +31,8 @@ func TestRespell(t *testing.T) {
 		// not words
 		"SBX-INC-26-000123 ka status, 2years, x@exmaple.com, djb.gov.inn, <MOBILE_1>": "SBX-INC-26-000123 ka status, 2years, x@exmaple.com, djb.gov.inn, <MOBILE_1>",
 		// known, or likelier a word of its own
+		"kisi ki jaan khatre me hai":             "kisi ki jaan khatre me hai",
+		"computer nahi ata mujhe":                "computer nahi ata mujhe",
 		"kya main beldari karta hu":              "kya main beldari karta hu",
 		"mera naam Gurnoor Ahluwalia hai":        "mera naam Gurnoor Ahluwalia hai",
 		"my uncle Zubin Pochkhanwala needs this": "my uncle Zubin Pochkhanwala needs this",
