@@ -20,7 +20,7 @@ func (t *turning) carry(u Understanding) Understanding {
 		u.Intent = Apply // "no sorry, I need the income certificate"
 		return u
 	}
-	if t.state.Ask == nil && t.state.Subject != "" && (len(u.Services) == 0 || u.FollowUp) && u.Group == "" && (fillsForm.MatchString(t.text) || asksUs.MatchString(t.text)) && t.appliedFor(t.state.Subject) {
+	if t.state.Ask == nil && t.state.Subject != "" && (len(u.Services) == 0 || u.FollowUp) && u.Group == "" && (fillsForm.MatchString(t.text) || asksUs.MatchString(t.text) || wishesTo(t.text) && len(strings.Fields(t.text)) <= shortWords) && t.appliedFor(t.state.Subject) {
 		u.Intent, u.Services, u.FollowUp, u.Kinds = Apply, []string{t.state.Subject}, true, nil
 		return u
 	}
@@ -30,6 +30,9 @@ func (t *turning) carry(u Understanding) Understanding {
 	}
 	if u.Group != "" && len(u.Services) == 0 && t.state.Subject != "" && t.state.Ask == nil && u.Intent == Question && t.pointsOut(u.Group) {
 		u.Services, u.Group, u.FollowUp = []string{t.state.Subject}, "", true
+	}
+	if u.Intent == OffTopic && t.state.Subject != "" && t.state.Ask == nil && pointing.MatchString(t.text) {
+		u.Intent = NoIntent // "us par bank ka loan bhi hai": what is found tells whether it goes on
 	}
 	if t.narrow(&u) {
 		return u
@@ -148,9 +151,6 @@ func (t *turning) sameOf(u Understanding) bool {
 	}
 	return onward.MatchString(t.text) || second.MatchString(t.text) || t.state.Subject == "" && !u.Asking
 }
-
-// order is a sentence that begins with the wish to apply.
-var order = regexp.MustCompile(`(?i)^\s*(?:please\s+)?apply\s+for\s|^[^\p{L}\d]*(?:(?:hi|hello|please|i|we|sir)[^\p{L}\d]+)*(?:want|need|have|like|wish)\s+(?:to|2)\s+(?:fill|apply|submit)\b|^[^\p{L}\d]*(?:(?:hi|hello|please|i|we|sir)[^\p{L}\d]+)*(?:need|want|require)\s+(?:(?:a|an|my|our|the|new|to (?:get|make))\s+)*(?:\w+\s+){1,3}(?:certificate|licence|license|card|pension|registration|connection)?(?:\s+for\s|\s*$)|^[^\p{L}\d]*(?:(?:hi|hello|please|plz|pls)[^\p{L}\d]+)*(?:fill|start|open)\s+(?:\w+\s+){0,4}?form\b`)
 
 // ordersApplication reports whether a service is named to apply for it.
 func (t *turning) ordersApplication(u Understanding) bool {

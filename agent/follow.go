@@ -10,7 +10,7 @@ import (
 )
 
 // goingOn are words of one who goes on with a form put aside.
-var goingOn = regexp.MustCompile(`(?i)\b(?:continue|resume|complete|finish|go on with|aage|poora|pura|jaari|adhoora|adhura|bacha hua)\b|आगे|पूरा|जारी|अधूरा|बचा हुआ`)
+var goingOn = regexp.MustCompile(`(?i)\b(?:continue|resume|complete|finish|go on with|carry on|where (?:i|we) left|wahi(?:n)? se|aage|poora|pura|jaari|adhoora|adhura|bacha hua)\b|आगे|वहीं से|पूरा|जारी|अधूरा|बचा हुआ`)
 
 // aForm is what they call it.
 var aForm = regexp.MustCompile(`(?i)\b(?:form|application|aavedan|avedan)\b|फ़ॉर्म|फॉर्म|फार्म|आवेदन`)
@@ -136,6 +136,3 @@ func (t *turning) ofItsHead() bool {
 	m := definite.FindStringSubmatch(t.text)
 	return m != nil && t.goesBy(t.state.Subject, hindi.Normalise(m[1]+m[2]))
 }
-
-// fillsForm is the whole wish to have the form filled of the service spoken of.
-var fillsForm = regexp.MustCompile(`(?i)^[^\p{L}\d]*(?:(?:to|toh|ok|acha|accha|haan|chalo|please|plz|aap|mera|ye|is(?:ka|ke)|तो|अच्छा|हाँ|चलो|मेरा|इसका|यह)[^\p{L}\d]+)*(?:form|aavedan|avedan|फ़ॉर्म|फॉर्म|आवेदन)\s+(?:bhar|bharo|bharna|bharwa|bharwao|bharwana|bharni|bhardo|kar|karo|karna|start|shuru|भर|भरो|भरना|भरवा|भरवाना|भरवाओ|करो|करना|शुरू)(?:\s+(?:do|dijiye|dena|hai|h|hain|chahiye|chahta|chahti|karo|karna|kar|sakte|ho|दो|दीजिए|देना|है|चाहिए|चाहता|चाहती|करो|करना|कर))*[^\p{L}\d]*$`)

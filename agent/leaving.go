@@ -28,3 +28,6 @@ func leaves(text string) bool {
 	text = hindi.Normalise(text)
 	return len(strings.Fields(text)) <= leavingWords && !strings.ContainsFunc(text, unicode.IsDigit) && later.MatchString(text)
 }
+
+// skipsPart leaves a question open with its reason: "shadi nahi hui abhi, isko chhodo".
+var skipsPart = regexp.MustCompile(`(?i)[,;.]\s*(?:(?:isko|ise|ye|yeh|abhi|ab)\s+)*(?:khali\s+)?(?:chh?od\s?(?:o|do|dijiye|dena)|skip(?:\s+(?:it|this|karo|kar do))?|leave (?:it|this)(?: blank| empty| out)?)\s*[.!]*$|[,;।]\s*(?:(?:इसको|इसे|यह|ये|अभी)\s+)*(?:(?:ख़ाली|खाली)\s+)?छोड़\s?(?:ो|िए|दो|दीजिए|देना)\s*[।.!]*$`)

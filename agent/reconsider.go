@@ -60,9 +60,6 @@ const longestWish = 8
 // whether a certificate is genuine.
 const longestCheck = 12
 
-// asksUs is an order in the form of a question: "can you fill the form for me".
-var asksUs = regexp.MustCompile(`(?i)\b(?:can|could|will|would)\s+(?:you|u)\s+(?:please\s+)?(?:(?:fill|start|submit|lodge|file|register)\b|(?:apply|do it|make it)\s+for\s+me\b)`)
-
 // otherwise reports whether a message worded as a question is one, though a word
 // of it made it look like an order to a tool: it is long, or nearest to rules on
 // other things than what the tool does.
@@ -75,7 +72,7 @@ func (t *turning) otherwise(u *Understanding, hits []Hit, votes int) bool {
 	about := func(kinds ...corpus.Kind) bool { return slices.Contains(kinds, nearest.Kind) }
 	switch u.Intent {
 	case Apply:
-		return !asksUs.MatchString(t.text) && len(u.Services) > 0 && hits[0].Service == u.Services[0] &&
+		return !asksUs.MatchString(t.text) && !wishesTo(t.text) && len(u.Services) > 0 && hits[0].Service == u.Services[0] &&
 			(words > longestWish || !about(corpus.How, corpus.About, corpus.Eligibility))
 	case VerifyDoc:
 		return words > longestCheck && votes >= majority && !about(corpus.Verify)

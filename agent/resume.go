@@ -116,6 +116,9 @@ func (t *turning) asksInPassing() bool {
 	if filling.MatchString(t.text) && !(kind == "choice" && findOut.MatchString(t.text)) {
 		return false
 	}
+	if kind == "address" && t.asksPlainly() && worded.MatchString(t.text) && !strings.ContainsFunc(hindi.Digits(t.text), unicode.IsDigit) {
+		return true
+	}
 	if kind == "name" || kind == "address" { // neither is worded as a question
 		if marked := strings.Contains(t.text, "?"); marked || kind == "name" && t.asksPlainly() && len(strings.Fields(t.text)) > longName {
 			return true
@@ -123,8 +126,8 @@ func (t *turning) asksInPassing() bool {
 	}
 	// An answer, whatever stands beside it.
 	figures := strings.ContainsFunc(hindi.Digits(t.text), unicode.IsDigit)
-	if slices.Contains([]string{"choice", "yesno", "date", "mobile", "pincode", "email"}, kind) { // nor are these, beside an option or a figure
-		return !figures && (t.asksPlainly() || kind == "choice" && eitherOr.MatchString(t.text) || depending.MatchString(t.text) || worded.MatchString(t.text))
+	if slices.Contains([]string{"choice", "yesno", "date", "mobile", "pincode", "email", "number", "amount"}, kind) { // nor are these, beside an option or a figure
+		return !figures && (t.asksPlainly() || eitherOr.MatchString(t.text) && len(strings.Fields(t.text)) > passing || depending.MatchString(t.text) || worded.MatchString(t.text))
 	}
 	return t.asksPlainly() && !figures && (backward.MatchString(t.text) || howMuch.MatchString(t.text))
 }

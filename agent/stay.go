@@ -36,7 +36,10 @@ const (
 var itself = regexp.MustCompile(`(?i)\b(?:it|that|them)\b`)
 
 // inside points to what was spoken of as that in which something else plays a part.
-var inside = regexp.MustCompile(`(?i)\b(?:in|with|for) (?:it|this|that)\b|\b(?:along|together) with\b|\bke\s+saa?th\b|के\s+साथ|\b(?:is|us)(?:me|mein|se)\b|(?:^|\s)(?:इस|उस)(?:में|से)(?:\s|[?।]|$)`)
+var inside = regexp.MustCompile(`(?i)\b(?:in|with|for) (?:it|this|that)\b|\b(?:along|together) with\b|\bke\s+saa?th\b|के\s+साथ|\b(?:is|us)(?:me|mein|se)\b|(?:^|\s)(?:इस|उस)(?:में|मे|से)(?:\s|[?।]|$)`)
+
+// contrast sets one's own case against what was told.
+var contrast = regexp.MustCompile(`(?i)^[^\p{L}\d]*(?:but|par|lekin|magar|पर|लेकिन|मगर)\s`)
 
 // newMatter begins something else.
 var newMatter = regexp.MustCompile(`(?i)\b(?:by the way|btw|another (?:thing|question|matter)|leave (?:it|that)|waise|wese|ek aur baat|doosri baat|dusri baat|chhodo)\b|वैसे|एक और बात|दूसरी बात|छोड़ो|छोड़िए`)
@@ -82,7 +85,7 @@ func (t *turning) staysOn(u Understanding) bool {
 	if ask := t.state.Ask; ask != nil && ask.Service == subject && len(u.Topics) == 0 && t.words.plainly(t.text, "question") { // in the middle of its form
 		return true
 	}
-	ahead, back := leadVery, pointing.MatchString(t.text) || onward.MatchString(t.text)
+	ahead, back := leadVery, pointing.MatchString(t.text) || onward.MatchString(t.text) || situation.MatchString(t.text)
 	asks := t.asksPlainly() || depending.MatchString(t.text)
 	if len(u.Topics)+len(u.Kinds) == 0 && !back && (t.found.own < alike || !asks && t.found.own < heardWell) {
 		return false
@@ -92,7 +95,7 @@ func (t *turning) staysOn(u Understanding) bool {
 		ahead = leadBack
 	case words <= shortWords:
 		ahead = lead
-	case words <= longWords:
+	case words <= longWords, back:
 		ahead = leadLong
 	}
 	if t.state.Ask != nil {
@@ -110,14 +113,14 @@ func (t *turning) staysOn(u Understanding) bool {
 // own case ("the owner pays the house tax", of a shop's licence).
 func (t *turning) staysDespite(u Understanding) bool {
 	subject, ahead := t.state.Subject, t.found.own-t.found.other
-	if subject != "" && !t.asksPlainly() && situation.MatchString(t.text) && len(hindi.Numbers(t.text)) > 0 && len(t.kindsWithLimits(subject)) > 0 {
+	if subject != "" && !t.asksPlainly() && (situation.MatchString(t.text) || contrast.MatchString(t.text)) && len(hindi.Numbers(t.text)) > 0 && len(t.kindsWithLimits(subject)) > 0 {
 		ahead += leadBack // one's own figures are held against the limits of the subject
 	}
 	switch {
 	case subject == "" || t.found.own < heard || newMatter.MatchString(t.text) || slices.Contains(u.Services, subject):
 		return false
 	case len(u.Services) == 0:
-		return u.Group != "" && ahead >= leadNamed
+		return u.Group != "" && (ahead >= leadNamed || inside.MatchString(t.text) && ahead >= -leadLong)
 	case inside.MatchString(t.text), len(u.Kinds) == 0 && !t.asksPlainly() && u.Intent == Question, len(strings.Fields(t.text)) <= fewWords && also.MatchString(t.text):
 		return ahead >= 0
 	}

@@ -52,6 +52,9 @@ func (a *Assistant) Understand(text string, state State) Understanding {
 	switch waits := state.Ask != nil; {
 	case whole == "" && waits:
 		whole = a.words.endTag(text)
+		if whole == "" && skipsPart.MatchString(text) && len(strings.Fields(text)) <= shortWords {
+			whole = string(Skip)
+		}
 		if whole == "" && leaves(text) && !a.words.plainly(text, "question") {
 			whole = string(Later)
 		}
@@ -80,6 +83,9 @@ func (a *Assistant) Understand(text string, state State) Understanding {
 	short := len(strings.Fields(text)) <= shortQuestion
 	u.Intent = a.intent(u, cue, whole, short, len(state.Applications) > 0)
 	if u.Intent == Question && !u.Asking && (len(u.Services)+len(u.Group) > 0 && givesDetails(text) || len(u.Kinds) == 0 && a.forSeveral(u, text)) {
+		u.Intent = Apply
+	}
+	if (u.Intent == Question || u.Intent == CheckState) && u.ApplicationNo == "" && len(u.Services)+len(u.Group) > 0 && !(u.Asking && len(u.Kinds) > 0) && wishesTo(text) {
 		u.Intent = Apply
 	}
 	if len(u.Services) == 0 && u.Group == "" && (u.Intent == Question || u.Intent == Apply) {

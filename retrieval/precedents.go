@@ -158,7 +158,6 @@ type resemblance struct {
 // count for the share naming: the service has its own say.
 func (p *precedents) resemble(read reading, naming float64) resemblance {
 	dots, sum := p.sums.Get().(*sums), 0.0
-	defer p.sums.Put(dots)
 	add := func(term string, only bool) {
 		worth := p.worth[term]
 		if only {
@@ -183,6 +182,7 @@ func (p *precedents) resemble(read reading, naming float64) resemblance {
 		r.nearest[at] = max(r.nearest[at], float64(dots.of[i]*p.inverse[i]*inverse))
 	}
 	dots.clear()
+	p.sums.Put(dots)
 	for at, similarity := range r.nearest {
 		if similarity > 0 {
 			for _, name := range p.clauses[at].alike {

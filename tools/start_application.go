@@ -47,6 +47,11 @@ func (t *startApplication) Call(_ context.Context, env agent.Env, raw json.RawMe
 	}
 	if draft, ok := env.Drafts[s.ID]; ok {
 		if f, err := unmarshalForm(draft); err == nil && len(f.Values)+len(f.Doubts) > 0 {
+			if goesOn.MatchString(env.Message) {
+				r := t.proceed(env, s, f, "")
+				r.DropDraft = true
+				return r, nil
+			}
 			f.Field = draftStep
 			return t.ask(env, s, f, ""), nil
 		}
@@ -205,6 +210,11 @@ func (t *startApplication) fill(env agent.Env, s *corpus.Service, f form, a agen
 	if bad != nil && a.Control == agent.Skip {
 		return t.mustGive(env, s, f)
 	}
+	if bad != nil && a.Choice == "" && a.Control == agent.NoControl {
+		if meant := t.byMeaning(field, a.Text); meant != "" {
+			value, bad = meant, nil
+		}
+	}
 	if bad != nil {
 		if r, ok := t.restate(env, s, f, a); ok {
 			return r
@@ -328,6 +338,9 @@ func (t *startApplication) goBack(env agent.Env, s *corpus.Service, f form) agen
 	f.Field = previous
 	return t.ask(env, s, f, "")
 }
+
+// goesOn asks for the form as it was left, so that it need not be asked whether to go on.
+var goesOn = regexp.MustCompile(`(?i)\b(?:from )?where (?:i|we) (?:left|stopped|were)\b|\bcarry on\b|\b(?:wahi|wahin|vahi|vahin|jahan|jaha)\s+(?:se|tak|form|wala|chhod\w*)\b|(?:वहीं|जहाँ|जहां)\s+(?:से|तक|छोड़\S*)`)
 
 // resumeDraft goes on with a form put aside, or starts afresh.
 func (t *startApplication) resumeDraft(env agent.Env, s *corpus.Service, f form, a agent.Answer) agent.Result {
