@@ -12,13 +12,16 @@ import (
 // goingOn are words of one who goes on with a form put aside.
 var goingOn = regexp.MustCompile(`(?i)\b(?:continue|resume|complete|finish|go on with|carry on|where (?:i|we) left|wahi(?:n)? se|aage|poora|pura|jaari|adhoora|adhura|bacha hua)\b|आगे|वहीं से|पूरा|जारी|अधूरा|बचा हुआ`)
 
+// leftOff says where they stopped, and asks nothing.
+var leftOff = regexp.MustCompile(`(?i)\bwhere (?:i|we) (?:left|stopped|were)\b`)
+
 // aForm is what they call it.
 var aForm = regexp.MustCompile(`(?i)\b(?:form|application|aavedan|avedan)\b|फ़ॉर्म|फॉर्म|फार्म|आवेदन`)
 
 // draftMeant is the service of the draft that the citizen wants to go on with: "I want
 // to continue my learner licence form", or the only one there is.
 func (t *turning) draftMeant(u Understanding) string {
-	if t.state.Ask != nil || len(t.state.Drafts) == 0 || u.Asking || !goingOn.MatchString(t.text) || u.Intent != Question && u.Intent != Apply && u.Intent != NoIntent {
+	if t.state.Ask != nil || len(t.state.Drafts) == 0 || u.Asking && !leftOff.MatchString(t.text) || !goingOn.MatchString(t.text) || u.Intent != Question && u.Intent != Apply && u.Intent != NoIntent {
 		return ""
 	}
 	for _, id := range u.Services {

@@ -29,7 +29,7 @@ func (t *turning) reconsider(u *Understanding) {
 		}
 		heard = heard || slices.Contains(u.Services, h.Service)
 	}
-	if u.Asking && t.otherwise(u, hits, votes) || u.CertificateNo == "" && t.inTrouble() &&
+	if u.Asking && t.otherwise(u, hits, votes) || u.CertificateNo == "" && t.inTrouble() && !wishesTo(t.text) &&
 		(u.Intent == VerifyDoc || u.Intent == Apply && len(strings.Fields(t.text)) > longestWish) {
 		u.Intent = Question
 	}

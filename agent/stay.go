@@ -98,7 +98,10 @@ func (t *turning) staysOn(u Understanding) bool {
 	case words <= longWords, back:
 		ahead = leadLong
 	}
-	if t.state.Ask != nil {
+	if t.state.Ask != nil { // it waits for the rest of its form
+		if words <= longWords {
+			return t.found.own >= heard
+		}
 		ahead += leadForm
 	}
 	if situation.MatchString(t.text) && len(hindi.Numbers(t.text)) > 0 && len(t.kindsWithLimits(subject)) > 0 {

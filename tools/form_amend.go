@@ -36,13 +36,16 @@ func (t *startApplication) amend(env agent.Env, s *corpus.Service, f form, a age
 		}
 	}
 	wrong := slices.ContainsFunc(tokens, func(w string) bool { return wrongWords[w] })
+	if field, value := shaped(f.given(s), a.Text, asked); wrong && words(asked) && value != "" && field.Type == "mobile" { // "number galat likh diya, 98100... hai"
+		return t.replace(env, s, f, field, value), true
+	}
 	if !wrong || len(labelSpans(f.open(s), a.Text, f.Field)) > 0 && len(labelSpans(f.given(s), a.Text, "")) == 0 {
 		return agent.Result{}, false
 	}
 	if r, ok := t.correct(env, s, f, a); ok {
 		return r, true
 	}
-	if field, value := shaped(f.given(s), a.Text, asked); value != "" { // "number galat likh diya, 98100... hai"
+	if field, value := shaped(f.given(s), a.Text, asked); value != "" {
 		return t.replace(env, s, f, field, value), true
 	}
 	return agent.Result{}, false

@@ -341,9 +341,9 @@ func labelKey(name string) string {
 // keys make the Devanagari spellings of the Hindi words the same.
 var fieldNames = map[string][]string{
 	"applicant_name": {"my name", "mera naam", "mera nam", "naam", "name", "full name", "poora naam", "applicant name", "aavedak ka naam"},
-	"father_name":    {"s o", "d o", "son of", "daughter of", "पुत्र", "पुत्री", "father", "father name", "fathers name", "father s name", "my father name", "papa", "dad", "papa ka naam", "pita", "pitaji", "pita ka naam", "pita ji ka naam", "pitaji ka naam"},
+	"father_name":    {"s o", "d o", "son of", "daughter of", "पुत्र", "पुत्री", "father", "father name", "fathers name", "father s name", "my father name", "papa", "dad", "dads name", "dad s name", "papa ka naam", "pita", "pitaji", "pita ka naam", "pita ji ka naam", "pitaji ka naam"},
 	"mother_name":    {"mother", "mother name", "mothers name", "mother s name", "maa", "mummy", "mom", "maa ka naam", "mata", "mata ka naam", "mata ji ka naam", "mummy ka naam"},
-	"relative_name": {"s o", "d o", "w o", "son of", "daughter of", "wife of", "पुत्र", "पुत्री", "father", "father name", "fathers name", "father s name", "husband", "husband name", "husband s name", "papa ka naam", "pita", "pita ka naam",
+	"relative_name": {"s o", "d o", "w o", "son of", "daughter of", "wife of", "पुत्र", "पुत्री", "father", "father name", "fathers name", "father s name", "my fathers name", "dads name", "dad s name", "husband", "husband name", "husbands name", "husband s name", "papa ka naam", "pita", "pita ka naam",
 		"pita ji ka naam", "pitaji ka naam", "pati", "pati ka naam"},
 	"spouse_name":   {"w o", "wife of", "husband", "husband name", "wife", "wife name", "pati ka naam", "patni ka naam"},
 	"dob":           {"dob", "d o b", "date of birth", "birth date", "birth year", "year of birth", "janm ka saal", "born on", "born", "janm", "janm tithi", "janm tareekh", "janm ki tareekh", "janmdin", "janm din"},

@@ -2,7 +2,9 @@ package tools
 
 import (
 	"regexp"
+	"slices"
 
+	"github.com/sahayak-delhi/sahayak/corpus"
 	"github.com/sahayak-delhi/sahayak/internal/hindi"
 )
 
@@ -23,5 +25,16 @@ func namesSomebody(value string) bool {
 	return true
 }
 
-// notThis is what the new value is not: "Sarla Rani not Sarla Devi".
-var notThis = regexp.MustCompile(`(?i)[\s,]+(?:not|instead of|rather than|in place of)\s.*$`)
+// notThis is what the new value is not: "Sarla Rani not Sarla Devi", "Hari Om hai, Hari Ram
+// nahi".
+var notThis = regexp.MustCompile(`(?i)[\s,]+(?:not|instead of|rather than|in place of)\s.*$|(?:[\s,]+(?:hai|h|है)[\s,]+|\s*,\s*)(?:[^\s,]+\s+){1,4}(?:nahi|nahin|nhi|नहीं|नही)[\s.।]*$`)
+
+// namedFirst is a sentence that tells one's name and then something else: "mera naam Rajesh
+// Sharma hai aur ...".
+var namedFirst = regexp.MustCompile(`(?i)^\s*(?:mera naam|mera nam|my name is|मेरा नाम)\s+([^,;।]+?)\s+(?:(?:hai|h|hain|है)\s+)?(?:aur|and|और)\s`)
+
+// ofItsName reports whether a word of the value stands in the service's name.
+func ofItsName(s *corpus.Service, value string) bool {
+	own := hindi.Tokens(s.Name.En + " " + s.Name.Hi + " " + s.Name.In(corpus.HindiLatin))
+	return slices.ContainsFunc(hindi.Tokens(value), func(w string) bool { return slices.Contains(own, w) })
+}

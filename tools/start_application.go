@@ -66,6 +66,11 @@ func (t *startApplication) begin(env agent.Env, s *corpus.Service, message strin
 	f.ID, f.Service = uuid.Must(uuid.NewV7()).String(), s.ID
 	before := t.say(env, "form_intro", agent.Map{"Service": s.Name.In(env.Lang), "Questions": len(s.Form.Fields)})
 	g := glean(s, f, message, env)
+	for id, value := range g.values { // "assistance for daughters of poor widows" names nobody
+		if field, _ := fieldByID(s.Form.Fields, id); field.Type == "name" && ofItsName(s, value) {
+			delete(g.values, id)
+		}
+	}
 	f.take(g)
 	if said := t.took(env, s, g, ""); said != "" {
 		before += "\n\n" + said
@@ -190,6 +195,9 @@ func (t *startApplication) fill(env agent.Env, s *corpus.Service, f form, a agen
 	}
 	if field.Type == "name" && a.Choice == "" {
 		a.Text = relationAfter.ReplaceAllString(a.Text, "")
+		if m := namedFirst.FindStringSubmatch(a.Text); m != nil && field.ID == "applicant_name" {
+			a.Text = m[1]
+		}
 	}
 	// "naam" alone may stand anywhere in a sentence, "pati ka naam" only before the name.
 	if named, ok := g.values[field.ID]; ok && field.Type == "name" && field.ID != "applicant_name" && a.Choice == "" && courteous(g.leading) {
