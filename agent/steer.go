@@ -108,6 +108,7 @@ func (t *turning) steers(ctx context.Context, u Understanding) bool {
 	}
 	said, masked := t.text, mask.Mask(rest, t.state.Applications...)
 	asked := t.Understand(masked.Text, State{Subject: t.state.Subject, Applications: t.state.Applications})
+	asked.Text = withoutPreamble(masked.Text)
 	if asked.Control != NoControl || !asked.Asking || len(asked.Kinds)+len(asked.Services)+len(asked.Topics) == 0 && asked.Intent != CheckState {
 		return false
 	}
