@@ -19,8 +19,7 @@ type State struct {
 	Chosen   corpus.Lang `json:"chosen,omitempty"`
 	// Subject is the service last spoken of; Aspect is what was asked of it.
 	Subject string `json:"subject,omitempty"`
-	// Earlier is the service spoken of before the subject, if that is a matter that all
-	// services share, such as where the offices are.
+	// Earlier is the service spoken of before the subject.
 	Earlier string      `json:"earlier,omitempty"`
 	Aspect  corpus.Kind `json:"aspect,omitempty"`
 	// Ask is the pending question of a tool, nil if none.

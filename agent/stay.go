@@ -29,6 +29,9 @@ const (
 	// word is known and that does not point back needs more, most if it asks nothing.
 	heard     = 0.25
 	heardWell = 0.45
+	// heardAsked and leadAsked are for short questions of which no word is known.
+	heardAsked = 0.20
+	leadAsked  = 0.50
 )
 
 // itself stands for what was spoken of, in a message that speaks of nothing else: "I
@@ -87,6 +90,9 @@ func (t *turning) staysOn(u Understanding) bool {
 	}
 	ahead, back := leadVery, pointing.MatchString(t.text) || onward.MatchString(t.text) || situation.MatchString(t.text)
 	asks := t.asksPlainly() || depending.MatchString(t.text)
+	if asks && len(u.Topics)+len(u.Kinds) == 0 && words <= shortWords && t.found.own >= heardAsked && t.found.other-t.found.own < leadAsked {
+		return true // a question of which no word is known is answered as well as can be, not sent away
+	}
 	if len(u.Topics)+len(u.Kinds) == 0 && !back && (t.found.own < alike || !asks && t.found.own < heardWell) {
 		return false
 	}
@@ -132,14 +138,19 @@ func (t *turning) staysDespite(u Understanding) bool {
 
 // turnTo makes a service the subject.
 func (t *turning) turnTo(service string) {
-	switch {
-	case service == t.state.Subject:
-	case !t.shared(service):
-		t.state.Earlier = ""
-	case !t.shared(t.state.Subject):
+	if service != t.state.Subject && !(t.shared(service) && t.shared(t.state.Subject)) {
 		t.state.Earlier = t.state.Subject
 	}
 	t.state.Subject = service
+}
+
+// calledBack reports whether a word of the message stands in the name of the service
+// spoken of before, and not in that of the subject: "how long does the card take", after
+// a question about a pension.
+func (t *turning) calledBack() bool {
+	return slices.ContainsFunc(hindi.Tokens(t.text), func(w string) bool {
+		return t.goesBy(t.state.Earlier, w) && !t.goesBy(t.state.Subject, w)
+	})
 }
 
 // shared reports whether a pack is on what all services share.
@@ -149,11 +160,14 @@ func (a *Assistant) shared(service string) bool {
 }
 
 // goBack makes the service spoken of before the subject again, if the subject is a matter
-// that all share and the message is nearer to the questions of that service: "which SDM?",
+// that all share, or the message has a word of its name, and is nearer to the questions of that service: "which SDM?",
 // then "what proof do they want".
 func (t *turning) goBack(ctx context.Context, u *Understanding) error {
 	open := len(u.Services) == 0 && u.Group == "" || u.FollowUp
 	if t.state.Earlier == "" || !open || t.choice != "" || t.state.Ask != nil || u.Intent != Question && u.Intent != NoIntent {
+		return nil
+	}
+	if !t.shared(t.state.Subject) && !t.calledBack() {
 		return nil
 	}
 	var near [2]float64
