@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/sahayak-delhi/sahayak/internal/hindi"
 )
@@ -148,10 +149,16 @@ func (t *turning) turnTo(service string) {
 // spoken of before, and not in that of the subject: "how long does the card take", after
 // a question about a pension.
 func (t *turning) calledBack() bool {
-	return slices.ContainsFunc(hindi.Tokens(t.text), func(w string) bool {
-		return t.goesBy(t.state.Earlier, w) && !t.goesBy(t.state.Subject, w)
+	return !t.shared(t.state.Earlier) && slices.ContainsFunc(hindi.Tokens(t.text), func(w string) bool {
+		return utf8.RuneCountInString(w) >= nameLetters && t.goesBy(t.state.Earlier, w) && !t.goesBy(t.state.Subject, w)
 	})
 }
+
+// nameLetters is the fewest letters of a word that tells something: "and" stands in names too.
+const nameLetters = 4
+
+// backTo goes back to what was spoken of before: "ok, back to the bike".
+var backTo = regexp.MustCompile(`(?i)\bback to\b|\b(?:wapas|vapas|vaapas)\s+(?:us|wahi|pehle|\S+\s+(?:pe|par|wale))|वापस\s+(?:उस|वही|\S+\s+(?:पर|पे|वाले))`)
 
 // shared reports whether a pack is on what all services share.
 func (a *Assistant) shared(service string) bool {
@@ -167,7 +174,7 @@ func (t *turning) goBack(ctx context.Context, u *Understanding) error {
 	if t.state.Earlier == "" || !open || t.choice != "" || t.state.Ask != nil || u.Intent != Question && u.Intent != NoIntent {
 		return nil
 	}
-	if !t.shared(t.state.Subject) && !t.calledBack() {
+	if !t.shared(t.state.Subject) && !t.calledBack() && !backTo.MatchString(t.text) {
 		return nil
 	}
 	var near [2]float64
@@ -178,7 +185,7 @@ func (t *turning) goBack(ctx context.Context, u *Understanding) error {
 		}
 		near[i] = alikest(hits, func(string) bool { return true })
 	}
-	if near[1]-near[0] < leadNamed {
+	if near[1]-near[0] < leadNamed && !(backTo.MatchString(t.text) && near[1] >= heard) {
 		return nil
 	}
 	t.state.Subject, t.state.Earlier = t.state.Earlier, ""
