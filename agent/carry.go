@@ -25,7 +25,7 @@ func (t *turning) carry(u Understanding) Understanding {
 		return u
 	}
 	if draft := t.draftMeant(u); draft != "" {
-		u.Intent, u.Services, u.Group, u.FollowUp = Apply, []string{draft}, "", false
+		u.Intent, u.Services, u.Group, u.FollowUp, u.Asking = Apply, []string{draft}, "", false, false
 		return u
 	}
 	if u.Group != "" && len(u.Services) == 0 && t.state.Subject != "" && t.state.Ask == nil && u.Intent == Question && t.pointsOut(u.Group) {

@@ -107,7 +107,7 @@ func (t *turning) staysOn(u Understanding) bool {
 	}
 	if t.state.Ask != nil { // it waits for the rest of its form
 		if words <= longWords {
-			return t.found.own >= heard
+			return t.found.own >= heardAsked
 		}
 		ahead += leadForm
 	}

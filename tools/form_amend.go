@@ -35,20 +35,15 @@ func (t *startApplication) amend(env agent.Env, s *corpus.Service, f form, a age
 			return t.replace(env, s, f, field, value), true
 		}
 	}
-	wrong := slices.ContainsFunc(tokens, func(w string) bool { return wrongWords[w] })
-	if field, value := shaped(f.given(s), a.Text, asked); wrong && words(asked) && value != "" && field.Type == "mobile" { // "number galat likh diya, 98100... hai"
-		return t.replace(env, s, f, field, value), true
-	}
-	if !wrong || len(labelSpans(f.open(s), a.Text, f.Field)) > 0 && len(labelSpans(f.given(s), a.Text, "")) == 0 {
+	if !saysWrong(a.Text) || len(labelSpans(f.open(s), a.Text, f.Field)) > 0 && len(labelSpans(f.given(s), a.Text, "")) == 0 {
 		return agent.Result{}, false
 	}
-	if r, ok := t.correct(env, s, f, a); ok {
-		return r, true
-	}
-	if field, value := shaped(f.given(s), a.Text, asked); value != "" {
-		return t.replace(env, s, f, field, value), true
-	}
-	return agent.Result{}, false
+	return t.correct(env, s, f, a)
+}
+
+// saysWrong reports whether a word of the message says that an answer is wrong.
+func saysWrong(text string) bool {
+	return slices.ContainsFunc(hindi.Tokens(text), func(w string) bool { return wrongWords[w] })
 }
 
 // restate takes what does not answer the question asked, but names an answered field and

@@ -72,6 +72,10 @@ func namesPapers(text string) bool { return hasKey(text, paperWords) }
 func (t *startApplication) correct(env agent.Env, s *corpus.Service, f form, a agent.Answer) (agent.Result, bool) {
 	field, ok := t.named(s, f, a.Text, a.Control == agent.Edit || f.Field == editStep)
 	if !ok {
+		asked, _ := fieldByID(s.Form.Fields, f.Field)
+		if shapedField, value := shaped(f.given(s), a.Text, asked); value != "" && words(asked) && saysWrong(a.Text) { // "number galat likh diya, 98100... hai"
+			return t.replace(env, s, f, shapedField, value), true
+		}
 		return agent.Result{}, false
 	}
 	if value, ok := valueWithin(field, a, env); ok {
