@@ -206,8 +206,9 @@ func TestEveryReplyLostInTurn(t *testing.T) {
 	t.Parallel()
 	b, lose := newBench(t, "").losing(t)
 	papers := agent.Answer{Files: []agent.File{{Data: onePixel}}}
-	for _, changes := range []bool{false, true} {
+	for _, between := range []string{"nothing", "change", "language"} {
 		for n := range int64(7) {
+			b.lang = corpus.English
 			r := b.answer(t, "startApplication", b.atPapers(t), papers)
 			r = b.answer(t, "startApplication", r, papers)
 			r = b.answer(t, "startApplication", r, agent.Answer{Choice: restPapers})
@@ -215,13 +216,16 @@ func TestEveryReplyLostInTurn(t *testing.T) {
 			lose(n + 1)
 			for i := 0; i < 4 && r.Ask != nil; i++ {
 				r = b.answer(t, "startApplication", r, agent.Answer{Choice: "yes"})
-				if i == 0 && changes && r.Ask != nil { // the citizen changes something in between
+				if b.lang = corpus.English; between == "language" { // "हाँ", after "yes"
+					b.lang = corpus.Hindi
+				}
+				if i == 0 && between == "change" && r.Ask != nil { // the citizen changes something
 					r = b.answer(t, "startApplication", r, agent.Answer{Text: "pin code galat hai, 110001 karo", Control: agent.Edit})
 				}
 			}
 			lose(0)
 			if made := b.submitted(t) - before; made != 1 || r.Application == "" {
-				t.Errorf("reply %d lost, changed %v: %d submitted; %q", n+1, changes, made, r.Text)
+				t.Errorf("reply %d lost, then %s: %d submitted; %q", n+1, between, made, r.Text)
 			}
 		}
 	}

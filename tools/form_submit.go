@@ -118,7 +118,7 @@ func (t *startApplication) send(ctx context.Context, env agent.Env, s *corpus.Se
 	}
 	answers := f.answers(s.Form.Fields)
 	draft := edistrict.NewApplication{
-		ServiceID: s.ID, Language: string(env.Lang), Answers: answers,
+		ServiceID: s.ID, Language: string(f.Lang), Answers: answers,
 		Applicant: edistrict.Applicant{
 			Name: answers["applicant_name"], Mobile: answers["mobile"], DOB: answers["dob"],
 		},
