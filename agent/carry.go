@@ -52,7 +52,7 @@ func (t *turning) carry(u Understanding) Understanding {
 		u.FollowUp = !slices.Contains(u.Services, t.state.Subject)
 	case !named && (u.Intent == Question || u.Intent == NoIntent) && t.state.Subject != "" && t.state.Ask == nil && corrects(t.text) && len(hindi.Numbers(t.text)) > 0:
 		u.Intent, u.Services, u.FollowUp = Question, []string{t.state.Subject}, true // "no, I said it wrong, it is 59"
-	case u.Intent == Question && named && u.Group == "" && len(u.Kinds) == 0 && !u.Asking && t.state.Ask == nil && t.state.Subject != "" && t.possesses():
+	case u.Intent == Question && named && u.Group == "" && (len(u.Kinds) == 0 || slices.Equal(u.Kinds, []corpus.Kind{corpus.Papers})) && !u.Asking && t.state.Ask == nil && t.state.Subject != "" && t.possesses():
 		u.Services, u.FollowUp = []string{t.state.Subject}, true
 	case u.Intent == Question && named && len(u.Kinds) == 0 && t.state.Ask == nil && t.sameOf(u):
 		u.Kinds = []corpus.Kind{t.state.Aspect}

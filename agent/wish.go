@@ -24,7 +24,7 @@ const wishWords = 24
 // for a solvency certificate for me", "lal dora ki darkhwast meri taraf se daal do".
 var wishes = regexp.MustCompile(`(?i)` +
 	`\b(?:sign|register|enrol|enroll)\s+(?:me|us)\s+(?:up|for)\b` +
-	`|\bget\s+(?:my|our|the|an?)\s+(?:\w+\s+){0,4}?(?:application|form|request)\s+(?:going|started|done|in|filled|submitted)\b` +
+	`|(?:^|[.,!]\s*|\bplease\s+)get\s+(?:my|our|the|an?)\s+(?:\w+\s+){0,4}?(?:application|form|request)\s+(?:going|started|done|in|filled|submitted)\b` +
 	`|(?:^|[.,!]\s*|\b(?:please|pls|plz|can you|could you)\s+)(?:put in|make|submit|lodge|file|send|start|begin|open|fill(?: up| out| in)?)\s+(?:an?\s+|the\s+|my\s+|our\s+|this\s+)?(?:\w+\s+){0,3}?(?:application|request|form)\b` +
 	`|\b(?:take|note|write)\s+(?:down\s+)?my\s+details\b` +
 	`|\b(?:need|want|like|have|trying|wish|going)\s+to\s+apply\s+for\b` +

@@ -33,8 +33,10 @@ type form struct {
 	Shown   string    `json:"shown,omitempty"`
 	ShownAt time.Time `json:"shown_at,omitzero"`
 	// Lang is the form of writing of that summary, which is sent too: a yes in another
-	// one is still a yes to what was shown.
+	// one is still a yes to what was shown. It stays once it was Sent, for the portal
+	// holds what comes again under the same key against what came first.
 	Lang corpus.Lang `json:"lang,omitempty"`
+	Sent bool        `json:"sent,omitempty"`
 }
 
 // Steps of a form that are not fields of the pack.
@@ -172,9 +174,8 @@ func (f form) hash(s *corpus.Service) string {
 	}
 	raw, _ := json.Marshal(struct {
 		Service         string
-		Lang            corpus.Lang
 		Answers, Papers map[string]string // marshalled in key order
-	}{f.Service, f.Lang, f.answers(s.Form.Fields), papers})
+	}{f.Service, f.answers(s.Form.Fields), papers})
 	sum := sha256.Sum256(raw)
 	return hex.EncodeToString(sum[:16])
 }

@@ -22,7 +22,9 @@ func (t *startApplication) ask(env agent.Env, s *corpus.Service, f form, before 
 	var question string
 	switch f.Field {
 	case confirmStep:
-		f.Lang = env.Lang
+		if !f.Sent {
+			f.Lang = env.Lang
+		}
 		f.Shown, f.ShownAt = f.hash(s), env.Now
 		question, r.Choices = t.summary(env, s, f)
 		ask.Kind = agent.AskYesNo

@@ -184,6 +184,7 @@ func (t *startApplication) settle(ctx context.Context, key string, again func() 
 // notSent keeps the form at its summary and says plainly what happened.
 func (t *startApplication) notSent(env agent.Env, s *corpus.Service, f form, err error) agent.Result {
 	var failure *edistrict.Error
+	f.Sent = true
 	if refused := (*paperRefused)(nil); errors.As(err, &refused) {
 		if p, ok := s.Paper(refused.paper); ok {
 			delete(f.Papers, p.ID)
