@@ -10,7 +10,7 @@ import (
 // How much money is asked for without a word for the fee or the benefit.
 var (
 	// pays is what one gives: "uska kitna lagega".
-	pays = regexp.MustCompile(`(?i)\blag(?:ta|te|ti|ega|enge|egi)\s+kitn[aei]\b|लग(?:ता|ते|ती|ेगा|ेंगे|ेगी)\s+कितन|\bkitn[aei]\s+(?:(?:paisa|paise|rupaye|rupay|rs|ka|ki)\s+)?(?:lagt|lageg|lageng|lag|padt|padeg|pade|den[aei])\w*|कितन[ाेी]\s+(?:(?:पैसा|पैसे|रुपये|रुपए)\s+)?(?:लग|पड़|दे)`)
+	pays = regexp.MustCompile(`(?i)\b(?:kuch|paise|paisa)\s+den[aei]\s+(?:bhi\s+)?(?:hot|pad)\w+|(?:कुछ|पैसे|पैसा)\s+देन[ाेी]\s+(?:भी\s+)?(?:हो|पड़)|\blag(?:ta|te|ti|ega|enge|egi)\s+kitn[aei]\b|लग(?:ता|ते|ती|ेगा|ेंगे|ेगी)\s+कितन|\bkitn[aei]\s+(?:(?:paisa|paise|rupaye|rupay|rs|ka|ki)\s+)?(?:lagt|lageg|lageng|lag|padt|padeg|pade|den[aei])\w*|कितन[ाेी]\s+(?:(?:पैसा|पैसे|रुपये|रुपए)\s+)?(?:लग|पड़|दे)`)
 	// gets is what one is given.
 	gets = regexp.MustCompile(`(?i)\bmil(?:ta|te|ti|ega|enge|egi)\s+kitn[aei]\b|मिल(?:ता|ते|ती|ेगा|ेंगे|ेगी)\s+कितन|\bkitn[aei]\s+(?:(?:paisa|paise|rupaye|rupay|rs)\s+)?(?:mil|aat|aay)\w*|कितन[ाेी]\s+(?:(?:पैसा|पैसे|रुपये|रुपए)\s+)?(?:मिल|आत)|\bhow much\s+(?:\w+\s+){0,4}?(?:get|gets|receive|per month|a month|monthly)\b`)
 	// comes is money that one is given: "bachchon ki padhai ka paisa milta hai".

@@ -98,7 +98,7 @@ func (m *Model) general(r *agent.Response, req agent.Request, s *corpus.Service,
 	for _, k := range kinds {
 		m.tell(r, req, s, k, linesOf(k))
 	}
-	if len(near) > 1 && (near[0].Kind == corpus.How || near[0].Kind == corpus.About || near[0].Kind == corpus.Office) {
+	if len(near) > 1 && (near[0].Kind == corpus.How || near[0].Kind == corpus.About || near[0].Kind == corpus.Office || near[0].Kind == corpus.Change) {
 		m.add(r, req, near[1]) // words for these stand in most questions
 	}
 	if !slices.Contains(kinds, corpus.Papers) || len(near) == 0 {
