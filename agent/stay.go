@@ -79,42 +79,56 @@ func alikest(hits []Hit, of func(service string) bool) (most float64) {
 // staysOn reports whether a message that names nothing is about the subject of the
 // conversation.
 func (t *turning) staysOn(u Understanding) bool {
-	subject, words := t.state.Subject, len(strings.Fields(t.text))
-	switch {
-	case subject == "" || newMatter.MatchString(t.text):
-		return false
-	case backward.MatchString(t.text), len(u.Topics)+len(u.Kinds) == 0 && words <= pointingWords && itself.MatchString(t.text):
-		return true
-	}
-	if ask := t.state.Ask; ask != nil && ask.Service == subject && len(u.Topics) == 0 && t.words.plainly(t.text, "question") { // in the middle of its form
-		return true
-	}
-	ahead, back := leadVery, pointing.MatchString(t.text) || onward.MatchString(t.text) || situation.MatchString(t.text)
+	own, ahead := t.found.own, t.found.other-t.found.own
+	words, unknown := len(strings.Fields(t.text)), len(u.Topics)+len(u.Kinds) == 0
 	asks := t.asksPlainly() || depending.MatchString(t.text)
-	if asks && len(u.Topics)+len(u.Kinds) == 0 && words <= shortWords && t.found.own >= heardAsked && t.found.other-t.found.own < leadAsked {
-		return true // a question of which no word is known is answered as well as can be, not sent away
-	}
-	if len(u.Topics)+len(u.Kinds) == 0 && !back && (t.found.own < alike || !asks && t.found.own < heardWell) {
-		return false
-	}
+	ask := t.state.Ask
 	switch {
-	case words <= longWords && back, words <= shortWords && t.found.own >= heardWell:
-		ahead = leadBack
+	case t.state.Subject == "" || newMatter.MatchString(t.text):
+		return false
+	case backward.MatchString(t.text), unknown && words <= pointingWords && itself.MatchString(t.text):
+		return true
+	case ask != nil && ask.Service == t.state.Subject && len(u.Topics) == 0 && t.words.plainly(t.text, "question"): // in the middle of its form
+		return true
+	case unknown && asks && words <= shortWords && own >= heardAsked && ahead < leadAsked:
+		return true // it is answered as well as can be, not sent away
+	case unknown && !t.pointsBack() && (own < alike || !asks && own < heardWell):
+		return false
+	case ask != nil && words <= longWords: // the form waits for the rest
+		return own >= heardAsked
+	}
+	return own >= heard && ahead < t.leadNeeded(words)
+}
+
+// pointsBack reports whether the message goes on, points at something or tells how it is
+// with somebody.
+func (t *turning) pointsBack() bool {
+	return pointing.MatchString(t.text) || onward.MatchString(t.text) || situation.MatchString(t.text)
+}
+
+// leadNeeded is how far another service must be ahead of the subject to be meant by a
+// message of so many words that names neither.
+func (t *turning) leadNeeded(words int) float64 {
+	back := t.pointsBack()
+	needed := leadVery
+	switch {
+	case t.givesOwnFigure(), words <= longWords && back, words <= shortWords && t.found.own >= heardWell:
+		return leadBack
 	case words <= shortWords:
-		ahead = lead
+		needed = lead
 	case words <= longWords, back:
-		ahead = leadLong
+		needed = leadLong
 	}
-	if t.state.Ask != nil { // it waits for the rest of its form
-		if words <= longWords {
-			return t.found.own >= heardAsked
-		}
-		ahead += leadForm
+	if t.state.Ask != nil {
+		needed += leadForm
 	}
-	if situation.MatchString(t.text) && len(hindi.Numbers(t.text)) > 0 && len(t.kindsWithLimits(subject)) > 0 {
-		ahead = leadBack // one's own figures are held against the limits of the subject
-	}
-	return t.found.own >= heard && t.found.other-t.found.own < ahead
+	return needed
+}
+
+// givesOwnFigure reports whether the message tells a figure of one's own case, which is
+// held against the limits of the subject.
+func (t *turning) givesOwnFigure() bool {
+	return situation.MatchString(t.text) && len(hindi.Numbers(t.text)) > 0 && len(t.kindsWithLimits(t.state.Subject)) > 0
 }
 
 // staysDespite reports whether a message is about the subject though it names another
@@ -123,8 +137,8 @@ func (t *turning) staysOn(u Understanding) bool {
 // own case ("the owner pays the house tax", of a shop's licence).
 func (t *turning) staysDespite(u Understanding) bool {
 	subject, ahead := t.state.Subject, t.found.own-t.found.other
-	if subject != "" && !t.asksPlainly() && (situation.MatchString(t.text) || contrast.MatchString(t.text)) && len(hindi.Numbers(t.text)) > 0 && len(t.kindsWithLimits(subject)) > 0 {
-		ahead += leadBack // one's own figures are held against the limits of the subject
+	if !t.asksPlainly() && (t.givesOwnFigure() || contrast.MatchString(t.text) && len(hindi.Numbers(t.text)) > 0 && len(t.kindsWithLimits(subject)) > 0) {
+		ahead += leadBack
 	}
 	switch {
 	case subject == "" || t.found.own < heard || newMatter.MatchString(t.text) || slices.Contains(u.Services, subject):

@@ -274,6 +274,7 @@ func (a *app) joinAssistant(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	a.store.Prepare() // or the first turns wait for it within their limit for a search
 	a.assistant, err = agent.New(a.library, searcher{a.store}, m, all, agent.Config{
 		Detect: a.detect, Extractive: extractive, Shown: []string{model.Protocol()}, Log: a.log, Now: a.now, Model: a.config.ModelTimeout + 5*time.Second, Price: price,
 	})
