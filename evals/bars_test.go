@@ -100,7 +100,6 @@ func barLine(s Suite, b Baseline, looked bool) string {
 		best, worst = max(best, share), min(worst, share)
 		shares = append(shares, bold(share < barShare, fmt.Sprintf("%.1f", 100*share)))
 	}
-	const tiny = 1e-9 // 0.92 - 0.89 is above 0.03
 	wrong, loose, measured := "none asked for", false, "–"
 	if looked {
 		measured = bold(told > barWrong, fmt.Sprint(told))

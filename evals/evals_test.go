@@ -218,4 +218,20 @@ func TestGate(t *testing.T) {
 			t.Errorf("%s: %q, want %d reasons", tt.name, got, tt.reasons)
 		}
 	}
+	for failing, reasons := range map[int]int{5: 0, 6: 1} { // 95 and 98 of 100 are three points apart, which is allowed
+		var results []Result
+		for i := range 100 {
+			english, hindi := Pass, Pass
+			if i < failing {
+				english = Fail
+			}
+			if i < 2 {
+				hindi = Fail
+			}
+			results = append(results, result(corpus.English, english), result(corpus.Hindi, hindi))
+		}
+		if got := Summarise(Suite{Name: "s", Gate: 0.5, MaxGap: 0.03}, results).Gate; len(got) != reasons {
+			t.Errorf("%d and 98 of 100: %q, want %d reasons", 100-failing, got, reasons)
+		}
+	}
 }
