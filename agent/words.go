@@ -122,7 +122,7 @@ const mark = `\b[A-Z]{4,}[-_](?:[A-Z]{2,}|[A-Z0-9]{3,})\b`
 
 func (w *words) cues(text string) cues {
 	all, _ := w.anywhere.Find(text)
-	if !cues(all).has("danger") && lostBlanks(w.danger, text) {
+	if !cues(all).has("danger") && (lostBlanks(w.danger, text) || beaten(text)) {
 		all = append(all, corpus.Found{Tag: "danger"})
 	}
 	if asksHuman.MatchString(text) {
