@@ -65,6 +65,7 @@ func (t *turning) carry(u Understanding) Understanding {
 		}
 		if len(u.Kinds) == 0 && t.state.Aspect != "" && relative.MatchString(t.text) && !relativeDoes.MatchString(t.text) {
 			u.Kinds = []corpus.Kind{t.state.Aspect}
+			t.carried = slices.ContainsFunc(hindi.Tokens(relative.ReplaceAllString(t.text, "")), func(w string) bool { return !besideRelative[w] && !isNumber(w) })
 		}
 	}
 	if u.Intent == Question && len(u.Services) > 0 {
@@ -85,13 +86,16 @@ func (t *turning) carry(u Understanding) Understanding {
 // one of a kind, which what is found does not overrule.
 func (t *turning) narrow(u *Understanding) bool {
 	subject := t.state.Subject
-	if subject == "" || t.state.Ask != nil || u.Intent != Question && u.Intent != NoIntent {
+	if subject == "" || u.Intent != Question && u.Intent != NoIntent {
 		return false
 	}
 	at := slices.IndexFunc(t.library.Groups, func(g corpus.Group) bool { return g.Default == "" && slices.Contains(g.Services, subject) })
 	open := len(u.Services) == 0 || u.FollowUp
 	if at >= 0 && u.Group == t.library.Groups[at].ID && !relative.MatchString(t.text) {
 		u.Services, u.Group, u.FollowUp = []string{subject}, "", true
+		return false
+	}
+	if t.state.Ask != nil {
 		return false
 	}
 	other := t.siblingNamed(u)
@@ -217,6 +221,13 @@ const (
 	// another service.
 	sameOfWords = 8
 )
+
+// besideRelative are the words of a message that only says for whom the same is asked:
+// "and for my son?", "mere bete ka alag banega kya".
+var besideRelative = wordSet("wo woh vo umar umra saal year years old and but aur or what how about for the same too also is was has it ok accha achha phir to toh na kya bhi hi ka ki ke ko liye lie alag wahi yahi hai h hoga hogi banega banegi milega milegi lagega lagegi lagenge " +
+	"वो वह उम्र साल और या भी ही क्या का की के को लिए तो फिर अच्छा अलग वही यही है होगा होगी बनेगा बनेगी मिलेगा मिलेगी लगेगा लगेगी")
+
+func isNumber(word string) bool { return len(hindi.Numbers(word)) > 0 }
 
 // goesOn reports whether a message that names nothing is about the subject of
 // the conversation. Topics of its own that suggest a service speak against it.

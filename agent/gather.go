@@ -45,6 +45,9 @@ func (t *turning) gather(ctx context.Context, u *Understanding) error {
 	if err != nil {
 		return err
 	}
+	if t.carried && alikest(hits, func(service string) bool { return service == t.state.Subject }) >= heardWell {
+		u.Kinds = nil // it asks something of its own: "mere bete ka naam bhi aayega?"
+	}
 	anywhere := hits[:min(len(hits), hitsKept)]
 	t.found.add(anywhere)
 	t.reconsider(u)

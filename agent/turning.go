@@ -30,7 +30,8 @@ type turning struct {
 	masked  mask.Masked // what model, log and transcript may see
 	lang    corpus.Lang
 	found   found
-	calls   int // of tools, that the model made
+	carried bool // the aspect asked is that of the message before, though this one says more
+	calls   int  // of tools, that the model made
 	// retold is what a model may later be told of the reply, if not all: the words
 	// of a tool hold names and addresses that no mask knows.
 	retold string
