@@ -180,7 +180,7 @@ func (v *Vocabulary) run(word string, before int32) (parts []string, p float64) 
 		if r, _ := utf8.DecodeRuneInString(word[to:]); to < len(word) && (!utf8.RuneStart(word[to]) || unicode.IsMark(r)) {
 			continue
 		}
-		for from := range to {
+		for from := max(0, to-v.longest); from < to; from++ {
 			id := v.id(word[from:to])
 			if id == unseen || ways[from].p == impossible || !v.standsAlone(id) {
 				continue

@@ -17,6 +17,7 @@ type Vocabulary struct {
 	letters [][]rune         // of each word
 	sets    []uint64         // of each word: which letters it has, see letterSet
 	count   []int32          // of each word
+	longest int              // bytes of the longest
 	all     int32            // words counted
 	pairs   map[[2]int32]int32
 	further map[[2]int32]int32 // pairs in what With added; the others are shared
@@ -66,7 +67,7 @@ const often = 5
 // With is a vocabulary that knows the words of further phrases too.
 func (v *Vocabulary) With(phrases []string) *Vocabulary {
 	more := &Vocabulary{
-		words: maps.Clone(v.words), letters: slices.Clone(v.letters), sets: slices.Clone(v.sets), count: slices.Clone(v.count), all: v.all,
+		words: maps.Clone(v.words), letters: slices.Clone(v.letters), sets: slices.Clone(v.sets), count: slices.Clone(v.count), all: v.all, longest: v.longest,
 		pairs: v.pairs, further: maps.Clone(v.further), begins: make(map[rune][]int32, len(v.begins)),
 	}
 	for first, ids := range v.begins {
@@ -86,6 +87,7 @@ func (v *Vocabulary) add(pairs map[[2]int32]int32, times int32, texts ...string)
 				id = int32(len(v.count))
 				letters := []rune(word)
 				v.words[word] = id
+				v.longest = max(v.longest, len(word))
 				v.count, v.letters, v.sets = append(v.count, 0), append(v.letters, letters), append(v.sets, letterSet(letters))
 				v.begins[letters[0]] = append(v.begins[letters[0]], id)
 			}
