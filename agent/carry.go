@@ -109,16 +109,9 @@ func (t *turning) narrow(u *Understanding) bool {
 		}
 		return true
 	}
-	if own, ok := t.library.Service(subject); ok && u.Group != "" && at < 0 {
-		for _, g := range t.library.Groups { // "and the monthly pension for him", of a disability card
-			for _, word := range strings.Fields(own.Name.En) {
-				if g.ID != u.Group || len(u.Services) > 0 {
-					continue
-				}
-				if id := t.withinGroup(g, word); id != "" {
-					u.Services, u.Group = []string{id}, ""
-				}
-			}
+	if u.Group != "" && at < 0 {
+		if id := t.ofSubjectsKind(u.Group); id != "" {
+			u.Services, u.Group = []string{id}, ""
 		}
 		return false
 	}
@@ -126,6 +119,22 @@ func (t *turning) narrow(u *Understanding) bool {
 		u.Services, u.FollowUp = []string{u.Topical}, false
 	}
 	return false
+}
+
+// ofSubjectsKind is the service of a group that a word of the subject's name tells: "and
+// the monthly pension for him", of a disability card.
+func (t *turning) ofSubjectsKind(group string) string {
+	own, ok := t.library.Service(t.state.Subject)
+	at := slices.IndexFunc(t.library.Groups, func(g corpus.Group) bool { return g.ID == group })
+	if !ok || at < 0 {
+		return ""
+	}
+	for _, word := range strings.Fields(own.Name.En) {
+		if id := t.withinGroup(t.library.Groups[at], word); id != "" {
+			return id
+		}
+	}
+	return ""
 }
 
 // withinGroup is the service of a group that is named when the words stand beside
@@ -247,8 +256,6 @@ func (t *turning) goesOn(u Understanding) bool {
 		return words <= depends
 	case t.state.Subject != "" && eitherOr.MatchString(t.text) && len(u.Kinds) == 0:
 		return words <= depends
-	case t.ofItsHead():
-		return words <= pointingWords
 	case !asking && situation.MatchString(t.text) && len(u.Kinds) == 0:
 		return words <= pointingWords
 	case relative.MatchString(t.text), relativeDoes.MatchString(t.text), asking && pointing.MatchString(t.text):

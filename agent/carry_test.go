@@ -65,7 +65,6 @@ func TestMessagesAreReadBesideWhatWasSaid(t *testing.T) {
 		{"can you apply for me", agent.State{ID: "c", Subject: "birth-certificate", Aspect: corpus.Fee}, "birth-certificate", "", agent.Apply},
 		{"कब तक फ़ॉर्म भरना है", agent.State{ID: "c", Subject: "old-age-pension", Aspect: corpus.Fee}, "old-age-pension", corpus.Deadline, agent.Question},
 		{"ration card nahi hai to", agent.State{ID: "c", Subject: "old-age-pension", Aspect: corpus.Papers}, "old-age-pension", corpus.Papers, agent.Question},
-		{"who will be head of the card", agent.State{ID: "c", Subject: "new-ration-card"}, "new-ration-card", "", agent.Question},
 		{"gadi kharidi hai rc apne naam karwani hai kya kya lagega", agent.State{ID: "c"}, "rc-transfer-of-ownership", corpus.Papers, agent.Question},
 		{"मेरी माँ विधवा हैं, उनके लिए कौन सी पेंशन है", agent.State{ID: "c"}, "women-in-distress-pension", corpus.About, agent.Question},
 		{"we got married in a temple in delhi last week how do we register it", agent.State{ID: "c"}, "", corpus.How, agent.Question},

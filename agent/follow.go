@@ -129,13 +129,3 @@ func (t *turning) nextAspect() corpus.Kind {
 
 // which asks what the thing is that answers a need: "which pension is there for her".
 var which = regexp.MustCompile(`(?i)\b(?:which|what kind of|kaun\s?s[aei]|kons[aei])\s+(?:pension|scheme|yojana|card|licence|license)\b|कौन[\s-]?स[ाेी]\s+(?:पेंशन|योजना|कार्ड|लाइसेंस)`)
-
-// definite is "the card", which is one that was spoken of.
-var definite = regexp.MustCompile(`(?i)\b(?:the|this|that|is|us|ye|wo)\s+(card|certificate|pension|licence|license|connection|scheme|yojana|order|registration)\b|(?:इस|उस|यह|वह)\s+(कार्ड|प्रमाण|सर्टिफिकेट|पेंशन|लाइसेंस|कनेक्शन|योजना)`)
-
-// ofItsHead reports whether a message speaks of the subject by the head of its name:
-// "who will be head of the card", of a new ration card.
-func (t *turning) ofItsHead() bool {
-	m := definite.FindStringSubmatch(t.text)
-	return m != nil && t.goesBy(t.state.Subject, hindi.Normalise(m[1]+m[2]))
-}
