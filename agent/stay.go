@@ -5,7 +5,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/sahayak-delhi/sahayak/internal/hindi"
 )
@@ -149,62 +148,4 @@ func (t *turning) staysDespite(u Understanding) bool {
 		return ahead >= 0
 	}
 	return t.state.Ask != nil && ahead >= leadNamed && slices.Contains(t.library.Family(subject), u.Services[0])
-}
-
-// turnTo makes a service the subject.
-func (t *turning) turnTo(service string) {
-	if service != t.state.Subject && !(t.shared(service) && t.shared(t.state.Subject)) {
-		t.state.Earlier = t.state.Subject
-	}
-	t.state.Subject = service
-}
-
-// calledBack reports whether a word of the message stands in the name of the service
-// spoken of before, and not in that of the subject: "how long does the card take", after
-// a question about a pension.
-func (t *turning) calledBack() bool {
-	return !t.shared(t.state.Earlier) && slices.ContainsFunc(hindi.Tokens(t.text), func(w string) bool {
-		return utf8.RuneCountInString(w) >= nameLetters && t.goesBy(t.state.Earlier, w) && !t.goesBy(t.state.Subject, w)
-	})
-}
-
-// nameLetters is the fewest letters of a word that tells something: "and" stands in names too.
-const nameLetters = 4
-
-// backTo goes back to what was spoken of before: "ok, back to the bike".
-var backTo = regexp.MustCompile(`(?i)\bback to\b|\b(?:wapas|vapas|vaapas)\s+(?:us|wahi|pehle|\S+\s+(?:pe|par|wale))|वापस\s+(?:उस|वही|\S+\s+(?:पर|पे|वाले))`)
-
-// shared reports whether a pack is on what all services share.
-func (a *Assistant) shared(service string) bool {
-	s, ok := a.library.Service(service)
-	return ok && s.Group == generalGroup
-}
-
-// goBack makes the service spoken of before the subject again, if the subject is a matter
-// that all share, or the message has a word of its name, and is nearer to the questions of that service: "which SDM?",
-// then "what proof do they want".
-func (t *turning) goBack(ctx context.Context, u *Understanding) error {
-	open := len(u.Services) == 0 && u.Group == "" || u.FollowUp
-	if t.state.Earlier == "" || !open || t.choice != "" || t.state.Ask != nil || u.Intent != Question && u.Intent != NoIntent {
-		return nil
-	}
-	if !t.shared(t.state.Subject) && !t.calledBack() && !backTo.MatchString(t.text) {
-		return nil
-	}
-	var near [2]float64
-	for i, service := range []string{t.state.Subject, t.state.Earlier} {
-		hits, err := t.search(ctx, Query{Service: service, K: wholeService})
-		if err != nil {
-			return err
-		}
-		near[i] = alikest(hits, func(string) bool { return true })
-	}
-	if near[1]-near[0] < leadNamed && !(backTo.MatchString(t.text) && near[1] >= heard) {
-		return nil
-	}
-	t.state.Subject, t.state.Earlier = t.state.Earlier, ""
-	if u.FollowUp {
-		u.Services = []string{t.state.Subject}
-	}
-	return nil
 }

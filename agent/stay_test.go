@@ -65,3 +65,42 @@ func TestAMessageStaysOnTheSubjectUnlessAnotherIsFarAhead(t *testing.T) {
 		})
 	}
 }
+
+func TestAConversationGoesBackToWhatWasSpokenOfBefore(t *testing.T) {
+	t.Parallel()
+	l := library(t)
+	off, err := offline.New(l)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const water, electricity, sdm = "water-connection-new", "electricity-connection-new", "sdm-office-hours-locations"
+	for _, c := range []struct {
+		name, say, subject, earlier string
+		own, before                 float64
+		want                        string
+	}{
+		{"nearer, without a word that calls back", "they say tomorrow tomorrow since one month, i am fed up", water, electricity, 0.24, 0.42, electricity},
+		{"hardly nearer", "they say tomorrow tomorrow since one month, i am fed up", water, electricity, 0.35, 0.42, water},
+		{"the subject is near too", "they say tomorrow tomorrow since one month, i am fed up", water, electricity, 0.6, 0.8, water},
+		{"only an aspect", "और काग़ज़?", water, electricity, 0.3, 0.9, water},
+		{"a word of its name calls back", "aur electricity me kitne din", water, electricity, 0.5, 0.6, electricity},
+		{"in so many words", "ok back to it, till when can we do that", water, electricity, 0.4, 0.3, electricity},
+		{"the subject is what all share", "and what do they want from us there", sdm, electricity, 0.5, 0.6, electricity},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			r := resembling{everything{l}, map[string]float64{c.subject: c.own, c.earlier: c.before}}
+			a, err := agent.New(l, r, off, nil, agent.Config{Detect: byScript, Extractive: off})
+			if err != nil {
+				t.Fatal(err)
+			}
+			got, s := turn(t, a, agent.State{ID: "c", Subject: c.subject, Earlier: c.earlier, Aspect: corpus.Fee}, agent.Message{Text: c.say})
+			if services := got.Understood.Services; len(services) == 0 || services[0] != c.want {
+				t.Errorf("is about %v, want %s", services, c.want)
+			}
+			if other := map[string]string{c.subject: c.earlier, c.earlier: c.subject}[c.want]; s.Earlier != other {
+				t.Errorf("before it %q is said to be spoken of, want %s", s.Earlier, other)
+			}
+		})
+	}
+}
