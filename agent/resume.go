@@ -22,6 +22,9 @@ func (t *turning) interrupts(u Understanding) bool {
 	if t.choice != "" || len(t.message.Files) > 0 || u.Control != NoControl && u.Control != Edit {
 		return false
 	}
+	if t.beside(u) {
+		return true
+	}
 	asking := u.Asking
 	if t.state.Ask.Kind == AskText { // by sound, a name or an address may ask
 		asking = t.asksPlainly()
@@ -50,6 +53,15 @@ func (t *turning) interrupts(u Understanding) bool {
 		return t.asksInPassing()
 	}
 	return false
+}
+
+// beside reports whether a message asks something where a look-up waits for a number that
+// it does not hold: "can I see it by SMS too".
+func (t *turning) beside(u Understanding) bool {
+	if t.state.Ask.Service != "" || u.Intent != Question && u.Intent != NoIntent || len(strings.Fields(t.text)) <= 2 || strings.ContainsFunc(hindi.Digits(t.text), unicode.IsDigit) {
+		return false
+	}
+	return t.asksPlainly() || len(u.Kinds) > 0 || len(u.Services) > 0 && !u.FollowUp || depending.MatchString(t.text)
 }
 
 // asksOfRecord reports whether a message where a form asks for words or a number is

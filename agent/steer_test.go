@@ -94,6 +94,11 @@ func TestWhatIsSaidWithinAForm(t *testing.T) {
 			{text: "क्यों माँग रहे हैं", ask: "relative_name", outcome: agent.Asked, has: []string{"लिखना होता है"}},
 			{text: "Ram Verma", ask: "dob", outcome: agent.Asked},
 		}},
+		{name: "a question where the number is asked for", from: "relative_name", drafts: 1, talk: []said{
+			{text: "meri file kiske table pe hai?", ask: "applicationNo", outcome: agent.Asked},
+			{text: "एसएमएस से भी पता चल जाता है क्या", ask: "applicationNo", outcome: agent.Answered, has: []string{"आवेदन संख्या क्या है"}},
+			{text: "इसकी कोई फ़ीस तो नहीं", ask: "applicationNo", outcome: agent.Answered, has: []string{"पुष्टि नहीं", "आवेदन संख्या क्या है"}},
+		}},
 		{name: "whose table, in the middle of a form", from: "relative_name", talk: []said{
 			{text: "meri file kiske table pe hai?", ask: "applicationNo", outcome: agent.Asked, has: []string{"wahin rakha hai"}},
 			{text: "pata nahi", ask: "applicationNo", outcome: agent.Asked},

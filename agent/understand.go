@@ -42,7 +42,7 @@ func numbersIn(text string) (application, certificate string) {
 // to mean the subject of the conversation.
 func (a *Assistant) Understand(text string, state State) Understanding {
 	application, certificate := numbersIn(text)
-	text = fastTrack.ReplaceAllString(withoutThen(mask.Strip(text)), "urgent")
+	text = testTrack.ReplaceAllString(fastTrack.ReplaceAllString(withoutThen(mask.Strip(text)), "urgent"), "test")
 	m := a.library.Match(distribute(text))
 	cue := a.words.cues(text)
 	whole := a.words.wholeTag(text)
@@ -96,6 +96,9 @@ func (a *Assistant) Understand(text string, state State) Understanding {
 
 // fastTrack is haste, and tracks nothing.
 var fastTrack = regexp.MustCompile(`(?i)\bfast[\s-]?track(?:ed|ing)?\b`)
+
+// testTrack is where the driving test is taken.
+var testTrack = regexp.MustCompile(`(?i)\b(?:on|at|the|driving|test|automated|which|any)\s+(?:the\s+|test\s+)?tracks?\b|\btracks?\s+(?:pe|par|p|wale|wala)\b`)
 
 // assume fills in the service that a message leaves out when the conversation
 // has a subject, and notes the one its topics suggest. What remains open is
@@ -211,6 +214,7 @@ func control(whole string) Control {
 func (a *Assistant) intent(u Understanding, cue cues, whole string, short, applied bool) Intent {
 	named := len(u.Services) > 0 || u.Group != ""
 	strong, weak := cue.has("apply"), cue.has("apply-word")
+	own := cue.has("own") || applied
 	switch {
 	case cue.has("danger"):
 		return Danger
@@ -234,9 +238,10 @@ func (a *Assistant) intent(u Understanding, cue cues, whole string, short, appli
 		return questionOr(OffTopic, named, u, cue)
 	case cue.has("verify") && !strong && onlyKinds(u, corpus.Verify) && (!u.Asking || short) && a.ofAll(u.Services):
 		return VerifyDoc
-	case cue.apart("status", "apply") && onlyKinds(u, corpus.Status, corpus.Days) && (cue.has("own") || applied || a.ofAll(u.Services)):
+	case cue.apart("status", "apply") && onlyKinds(u, corpus.Status, corpus.Days) && (own || a.ofAll(u.Services)),
+		cue.apart("mine", "apply") && onlyKinds(u, corpus.Status, corpus.Days) && own:
 		return CheckState
-	case cue.has("stands") && short && onlyKinds(u, corpus.Status, corpus.Days, corpus.Office) && (cue.has("own") || applied || !named && len(u.Kinds)+len(u.Topics) == 0):
+	case cue.has("stands") && short && onlyKinds(u, corpus.Status, corpus.Days, corpus.Office) && (own || !named && len(u.Kinds)+len(u.Topics) == 0):
 		return CheckState
 	case strong && (!u.Asking || onlyKinds(u, corpus.How)), weak && !u.Asking && onlyKinds(u, corpus.How):
 		return Apply
