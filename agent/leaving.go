@@ -19,7 +19,7 @@ var later = regexp.MustCompile(`(?i)` +
 	`|\b(?:kal|parso|shaa?m|raat|subah|ghar|office|phir|fir|aadhe|thod[ai])\b(?:\s+\S+){0,5}?\s+(?:kar|bhar|likh|bata|d)(?:\s*(?:l|d))?(?:[uo]n?g|eng)[aei]` +
 	`|बाद\s+में\s+(?:\S+\s+){0,2}?(?:कर|भर|दूं?|दें|बता|लिख|देख|आ)(?:\s*[लद])?(?:[ूुऊ]ं?ग|ेंग|एंग|त[ाीे]\s|ग[ाीे])` +
 	`|(?:कल|परसों|शाम|रात|सुबह|घर|फिर|थोड़ी)(?:\s+\S+){0,5}?\s+(?:कर|भर|लिख|बता|द)(?:\s*[लद])?(?:[ूुऊ]ं?ग|ेंग)[ाीे]` +
-	`|\b(?:i['’]?ll|i will|will|we['’]?ll|we will|let me|i can|i have to)\b.{0,50}\b(?:later|tonight|tomorrow|afterwards|at night|in the night|in the evening|at home|next week|some ?other time|after (?:some ?time|lunch|dinner|work|office))\b` +
+	`|\b(?:i['’]?ll|i will|will|we['’]?ll|we will|let me|i can|i have to)\b.{0,50}\b(?:later|tonight|tomorrow|afterwards|at night|in (?:the )?(?:night|evening|morning|afternoon)|at home|next week|some ?other time|after (?:some ?time|lunch|dinner|work|office))\b` +
 	`|\b(?:save|keep)\b.{0,20}\blater\b`)
 
 // leaves reports whether a message in the middle of a form puts it off in one's own

@@ -91,7 +91,7 @@ func (f form) given(s *corpus.Service) []corpus.Field {
 // aroundAmended are the words before and after a new value that say whose it is, that the
 // old one is wrong and that it be changed.
 var aroundAmended = wordSet("i my me we our you her his their she he they short half full complete adha aadha adhoora poora pura typed wrote written write entered enter gave given give put filled fill told said have has had the a an it its it's is was were be by in " +
-	"should must to as of from not but instead wrong wrongly incorrect incorrectly mistake typo mistyped spelt spelled spelling misspelt misspelled correct right actual actually " +
+	"aadhaar aadhar adhar card pan voter passport certificate marksheet per on आधार कार्ड पैन मार्कशीट should must to as of from not but instead wrong wrongly incorrect incorrectly mistake typo mistyped spelt spelled spelling misspelt misspelled correct right actual actually " +
 	"sorry oh oops wait hold on minute min ek ok please change changed make edit update new one and so that this do no yes " +
 	"mera meri mere mujhse mujhe humse hamara hamari maine mene ne se galat ghalat glat galti ho gaya gya gai gayi gyi hai h he hain tha thi hoga hogi likh likha likhi likho likhna " +
 	"likhiye diya di diye de dena dijiye daal dala dal bhar bhara kar karo karna kardo kare karein kijiye chahiye hona sahi asli theek thik wala wali badal badalna badlo badlna " +
@@ -113,7 +113,7 @@ func (t *startApplication) wordsWithin(field corpus.Field, text, old string, env
 		}
 	}
 	around := func(w string) bool { return aroundAmended[w] || labels[hindi.Key(w)] }
-	kept := trimmed(notThis.ReplaceAllString(text, ""), around)
+	kept := trimmed(notThis.ReplaceAllString(withoutOld(text, old), ""), around)
 	if field.Type == "name" { // what stands behind the last word for what is wrong, or whose it is
 		for _, at := range slices.Backward(wordShape.FindAllStringIndex(kept, -1)) {
 			if w := hindi.Normalise(kept[at[0]:at[1]]); wrongWords[w] || labels[hindi.Key(w)] {
@@ -133,6 +133,25 @@ func (t *startApplication) wordsWithin(field corpus.Field, text, old string, env
 	}
 	value, bad := read(field, agent.Answer{Text: kept}, env.Now)
 	return value, bad == nil
+}
+
+// withoutOld leaves out the part of a message that only says of the old value that it is
+// wrong: "Rampal likho, Ramphal galat likh diya".
+func withoutOld(text, old string) string {
+	before := hindi.Tokens(old)
+	parts := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(",;।", r) })
+	if len(before) == 0 || len(parts) < 2 {
+		return text
+	}
+	kept := slices.DeleteFunc(slices.Clone(parts), func(part string) bool {
+		tokens := hindi.Tokens(part)
+		says := slices.ContainsFunc(tokens, func(w string) bool { return wrongWords[w] || denials[w] })
+		return says && !slices.ContainsFunc(before, func(w string) bool { return !slices.Contains(tokens, w) })
+	})
+	if len(kept) == 0 {
+		return text
+	}
+	return strings.Join(kept, ",")
 }
 
 // trimmed is a text without the words around it, at both ends.

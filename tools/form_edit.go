@@ -7,6 +7,7 @@ import (
 
 	"github.com/sahayak-delhi/sahayak/agent"
 	"github.com/sahayak-delhi/sahayak/corpus"
+	"github.com/sahayak-delhi/sahayak/internal/hindi"
 )
 
 // fieldChoices are the answered fields, as buttons.
@@ -85,11 +86,12 @@ func (t *startApplication) correct(env agent.Env, s *corpus.Service, f form, a a
 			f.Field = field.ID
 			return t.ask(env, s, f, ""), true
 		}
-		f.Values[field.ID] = value
-		changed := t.say(env, "changed", agent.Map{"Label": field.Label.In(env.Lang), "Value": t.shown(env, field, value)})
-		return t.proceed(env, s, f, changed), true
+		return t.changed(env, s, f, field, value), true
 	}
 	if value, ok := t.wordsWithin(field, a.Text, f.Values[field.ID], env); ok {
+		if old := f.Values[field.ID]; field.Type == "name" && withoutOld(a.Text, old) != a.Text && !noNames[hindi.Normalise(value)] { // both are told, and which is wrong
+			return t.changed(env, s, f, field, value), true
+		}
 		if field.Type == "name" && namesSomebody(value) {
 			return t.replace(env, s, f, field, value), true
 		}
@@ -98,6 +100,12 @@ func (t *startApplication) correct(env agent.Env, s *corpus.Service, f form, a a
 		return t.ask(env, s, f, ""), true
 	}
 	return t.askAgain(env, s, f, field.ID), true
+}
+
+// changed takes a new value, says so and goes on.
+func (t *startApplication) changed(env agent.Env, s *corpus.Service, f form, field corpus.Field, value string) agent.Result {
+	f.Values[field.ID] = value
+	return t.proceed(env, s, f, t.say(env, "changed", agent.Map{"Label": field.Label.In(env.Lang), "Value": t.shown(env, field, value)}))
 }
 
 // named finds the answered field, or the one asked, whose label the message names best. Loose takes

@@ -56,7 +56,7 @@ var (
 	// breaks part the answers of a message.
 	breaks = regexp.MustCompile(`(?i)[,;।\n]|(?:^|\s)(?:aur|and|और|hai|है)(?:\s|$)|\.\s`)
 	edges  = " \t\n,;:.=-–।"
-	links  = regexp.MustCompile(`(?i)^(?:should be|is|hai|h|ka|ki|number|no|code|है)(?:[\s:.]+|$)`)
+	links  = regexp.MustCompile(`(?i)^(?:should be|is|was|hai|h|ka|ki|number|no|code|है)(?:[\s:.]+|$)`)
 	tails  = regexp.MustCompile(`(?i)[\s,]+(?:hai|h|he|aur|and|mera|meri|mere|unk[aei]|usk[aei]|my|his|her|their|the|है|और|मेरा|मेरी|मेरे|उनका|उनकी|उनके|उसका|उसकी|उसके)$`)
 )
 
@@ -163,8 +163,8 @@ func labelled(field corpus.Field, after string) string {
 	}
 }
 
-// initial is a name cut short: the stop after it ends nothing.
-var initial = regexp.MustCompile(`(?:^|[\s.])\p{L}$`)
+// initial is a name or a title cut short: the stop after it ends nothing.
+var initial = regexp.MustCompile(`(?i)(?:^|[\s.])(?:\p{L}|sh|smt|dr|mr|mrs|ms|km|kr|md|mohd)$`)
 
 // shapeSpans are the values of a kind that only one open field can take.
 func shapeSpans(open []corpus.Field, kind string, shape *regexp.Regexp, text, asked string) []span {
@@ -343,7 +343,7 @@ var fieldNames = map[string][]string{
 	"applicant_name": {"my name", "mera naam", "mera nam", "naam", "name", "full name", "poora naam", "applicant name", "aavedak ka naam"},
 	"father_name":    {"s o", "d o", "son of", "daughter of", "पुत्र", "पुत्री", "father", "father name", "fathers name", "father s name", "my father name", "papa", "dad", "dads name", "dad s name", "papa ka naam", "pita", "pitaji", "pita ka naam", "pita ji ka naam", "pitaji ka naam"},
 	"mother_name":    {"mother", "mother name", "mothers name", "mother s name", "maa", "mummy", "mom", "maa ka naam", "mata", "mata ka naam", "mata ji ka naam", "mummy ka naam"},
-	"relative_name": {"s o", "d o", "w o", "son of", "daughter of", "wife of", "पुत्र", "पुत्री", "father", "father name", "fathers name", "father s name", "my fathers name", "dads name", "dad s name", "husband", "husband name", "husbands name", "husband s name", "papa ka naam", "pita", "pita ka naam",
+	"relative_name": {"s o", "d o", "w o", "son of", "daughter of", "wife of", "पुत्र", "पुत्री", "father", "father name", "fathers name", "father s name", "my fathers name", "dads name", "dad s name", "husband", "husband name", "husbands name", "husband s name", "papa ka naam", "father ka naam", "husband ka naam", "pita", "pita ka naam",
 		"pita ji ka naam", "pitaji ka naam", "pati", "pati ka naam"},
 	"spouse_name":   {"w o", "wife of", "husband", "husband name", "wife", "wife name", "pati ka naam", "patni ka naam"},
 	"dob":           {"dob", "d o b", "date of birth", "birth date", "birth year", "year of birth", "janm ka saal", "born on", "born", "janm", "janm tithi", "janm tareekh", "janm ki tareekh", "janmdin", "janm din"},

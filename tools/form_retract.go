@@ -133,8 +133,7 @@ func (t *startApplication) replace(env agent.Env, s *corpus.Service, f form, fie
 		f.Doubts[field.ID], f.Field = value, field.ID
 		return t.ask(env, s, f, "")
 	}
-	f.Values[field.ID] = value
-	return t.proceed(env, s, f, t.say(env, "changed", agent.Map{"Label": field.Label.In(env.Lang), "Value": t.shown(env, field, value)}))
+	return t.changed(env, s, f, field, value)
 }
 
 // saidWrong says of an answer that it was wrong, before the right one: "my name wrong,

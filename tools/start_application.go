@@ -195,9 +195,15 @@ func (t *startApplication) fill(env agent.Env, s *corpus.Service, f form, a agen
 	}
 	if field.Type == "name" && a.Choice == "" {
 		a.Text = relationAfter.ReplaceAllString(a.Text, "")
+		if m := relationBefore.FindStringSubmatch(a.Text); m != nil && field.ID != "applicant_name" {
+			a.Text = m[1] + m[2]
+		}
 		if m := namedFirst.FindStringSubmatch(a.Text); m != nil && field.ID == "applicant_name" {
 			a.Text = m[1]
 		}
+	}
+	if field.Type == "name" && a.Choice == "" && len(labelSpans(f.given(s), a.Text, "")) == 0 { // or it corrects that of another
+		a.Text = ofKin.ReplaceAllString(a.Text, "")
 	}
 	// "naam" alone may stand anywhere in a sentence, "pati ka naam" only before the name.
 	if named, ok := g.values[field.ID]; ok && field.Type == "name" && field.ID != "applicant_name" && a.Choice == "" && courteous(g.leading) {
@@ -244,13 +250,20 @@ func (t *startApplication) fill(env agent.Env, s *corpus.Service, f form, a agen
 // relationAfter is who it is, behind a name: "Ganesh Paswan pita ji".
 var relationAfter = regexp.MustCompile(`(?i)[\s,(]+(?:pita\s*ji|pita|papa|father|mother|mummy|pati|husband|पिता\s*जी|पिता|पापा|मम्मी|माता\s*जी|पति)\s*(?:hai|h|है)?[\s.।)]*$`)
 
+// relationBefore is who it is, before a name in a sentence: "papa Ramesh Kumar hain", "my
+// husband is Mohan".
+var relationBefore = func() *regexp.Regexp {
+	const kin, whose = `(?:pita\s*ji|pita|papa|father|mother|mummy|pati|husband|wife|patni|पिता\s*जी|पिता|पापा|मम्मी|माँ|पति|पत्नी)`, `(?:mere|meri|my|unke|unki|uske|uski|his|her|our|hamare|मेरे|मेरी|उनके|उनकी|उसके|उसकी|हमारे)`
+	return regexp.MustCompile(`(?i)^\s*(?:` + whose + `\s+)?` + kin + `\s+(\S.*?)\s+(?:hai|hain|h|he|है|हैं)[\s.।]*$|^\s*` + whose + `\s+` + kin + `\s+(?:is\s+)?(\S.*)$`)
+}()
+
 // courteous reports whether what stands before a label says nothing: "theek hai,
 // pati ka naam Salim".
 func courteous(leading string) bool {
 	return !slices.ContainsFunc(hindi.Tokens(leading), func(w string) bool { return !beside[w] && !courtesies[w] })
 }
 
-var courtesies = wordSet("theek thik accha achha acha so well ठीक अच्छा")
+var courtesies = wordSet("theek thik accha achha acha so well mere unke uske inke iske hamare his her our their ठीक अच्छा मेरे उनके उसके इनके इसके हमारे")
 
 // words reports whether a field takes free words.
 func words(field corpus.Field) bool {

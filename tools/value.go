@@ -139,12 +139,25 @@ func readEmail(text string) (string, *misfit) {
 	return "", &misfit{phrase: "bad_email"}
 }
 
-// introductions are what people write around a name, honorifics what they put
-// before it.
-var (
-	introductions = regexp.MustCompile(`(?i)^\s*(?:(?:my|his|her|the|applicant'?s?|full|mera|meri|hamara|unka|uska|aavedak ka|मेरा|उनका|उसका|आवेदक का)\s+)*(?:(?:full|poora|pura|पूरा)\s+)?(?:name is|name|naam|nam|नाम|i am|i'm|this is|main|मैं)\s*[:\-]?\s+(?:(?:is|hai|h|है)\s+)?|[\s,]+(?:hai|he|h|hoon|hun|hu|है|हूँ|हूं)\s*[.।]?\s*$`)
-	honorifics    = regexp.MustCompile(`(?i)^\s*(?:(?:mrs|mr|ms|miss|shrimati|shri|smt|श्रीमती|श्री|सुश्री)[.\s]+)+|\s+(?:ji|जी)\s*$`)
-)
+// introductions are what people write around a name, ofKin those that say of a relative
+// that it is theirs, honorifics what they put before it.
+var introductions, ofKin = func() (around, of *regexp.Regexp) {
+	const (
+		whose = `(?:(?:my|his|her|our|their|the|its|applicant['’]?s?|mera|meri|mere|hamara|hamare|hamari|unka|unke|unki|uska|uske|uski|inka|inke|iska|iske|aavedak\s+(?:ka|ke)|मेरा|मेरी|मेरे|हमारा|हमारे|हमारी|उनका|उनके|उनकी|उसका|उसके|उसकी|इनका|इसका|आवेदक\s+का)\s+)*`
+		kin   = `(?:father|mother|husband|wife|son|daughter|brother|sister|papa|pita|mummy|maa|mata|pati|patni|beta|bete|beti|bitiya|bhai|behen|bahan|dada|dadi|nana|nani|पापा|पिता|मम्मी|माँ|मां|माता|पति|पत्नी|बेटे|बेटी|बिटिया|भाई|बहन|दादा|दादी|नाना|नानी)(?:\s*(?:ji|जी))?(?:['’]?s)?\s+(?:(?:ka|ki|ke|का|की|के)\s+)?`
+		full  = `(?:(?:full|poora|pura|पूरा)\s+)?`
+		named = `(?:name|naam|nam|नाम)(?:\s+of\s+(?:my|his|her|our|the)\s+\w+)?\s*[:\-]?\s+(?:(?:is|was|to|toh|hai|h|tha|thi|है|तो|था|थी)\s+)*`
+	)
+	around = regexp.MustCompile(`(?i)^\s*` + whose + full + named +
+		`|^\s*(?:i am|i'm|this is|(?:the\s+)?applicant is|main|mai|मैं)\s+` +
+		`|[\s,]+(?:hai|hain|he|h|hoon|hun|hu|tha|thi|है|हैं|हूँ|हूं|था|थी)(?:\s+(?:ji|sir|जी))?\s*[.।]?\s*$`)
+	return around, regexp.MustCompile(`(?i)^\s*` + whose + kin + full + named)
+}()
+
+var honorifics = regexp.MustCompile(`(?i)^\s*(?:(?:mrs|mr|ms|miss|shrimati|shri|smt|श्रीमती|श्री|सुश्री)[.\s]+)+|\s+(?:ji|जी)\s*$`)
+
+// namedAfter says behind a name that it is one: "Kishan Lal is his father's name".
+var namedAfter = regexp.MustCompile(`(?i)[\s,]+is\s+(?:my|his|her|our|their|the)\s+(?:[\w'’]+\s+)?(?:full\s+)?name[\s.]*$|[\s,]+(?:naam|nam|नाम)\s+(?:hai|h|he|है)(?:\s+(?:mera|unka|uska|inka|iska|मेरा|उनका|उसका|इनका|इसका))?[\s.।]*$`)
 
 // courtesyLead is what agrees before the answer: "ok my name is ...".
 var courtesyLead = regexp.MustCompile(`(?i)^\s*(?:(?:ok(?:ay)?|accha|achha|acha|theek hai|thik hai|haan ji|ji haan|haan|yes|so|well|hmm|it'?s|अच्छा|ठीक है|जी हाँ|हाँ जी|हाँ)[\s,]+)+`)
@@ -165,6 +178,7 @@ func wordSet(words string) map[string]bool {
 // sentence beyond the usual introduction had to be left out.
 func nameWithin(text string) (name string, rest bool) {
 	text = courtesyLead.ReplaceAllString(text, "")
+	text = namedAfter.ReplaceAllString(text, "")
 	text = introductions.ReplaceAllString(strings.Trim(text, " .,।;"), "")
 	text = honorifics.ReplaceAllString(strings.Trim(text, " ,।;:"), "")
 	var kept []string
@@ -187,13 +201,13 @@ func denies(text string) bool {
 }
 
 // noNames are words that tell of a person and name none: "her husband is dead".
-var noNames = wordSet("male female man woman ladka ladki purush mahila पुरुष महिला लड़का लड़की jagah जगह ka ki का की number mobile phone form submit question naukri job karte karta karti lagenge milega नंबर मोबाइल फ़ॉर्म नौकरी करते लगेंगे her his he she they you dead died expired who what saal umar umra age years year साल उम्र वर्ष मृत्यु देहांत")
+var noNames = wordSet("male female man woman ladka ladki purush mahila पुरुष महिला लड़का लड़की jagah जगह ka ki ke liye ko का की के लिए को number mobile phone form submit question naukri job karte karta karti lagenge milega नंबर मोबाइल फ़ॉर्म नौकरी करते लगेंगे her his he she they you dead died expired who what saal umar umra age years year साल उम्र वर्ष मृत्यु देहांत")
 
 func readName(text string) (string, *misfit) {
-	if denies(text) || slices.ContainsFunc(hindi.Tokens(text), func(w string) bool { return noNames[w] }) { // "mere pitaji ka naam nahi pata"
+	name, _ := nameWithin(text)
+	if denies(text) || slices.ContainsFunc(hindi.Tokens(name), func(w string) bool { return noNames[w] }) { // "mere pitaji ka naam nahi pata"
 		return "", &misfit{phrase: "bad_name"}
 	}
-	name, _ := nameWithin(text)
 	letters := 0
 	for _, r := range name {
 		switch {
