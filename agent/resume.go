@@ -132,7 +132,9 @@ func (t *turning) asksInPassing() bool {
 		return true
 	}
 	if kind == "name" || kind == "address" { // neither is worded as a question
-		if marked := strings.Contains(t.text, "?"); marked || kind == "name" && t.asksPlainly() && len(strings.Fields(t.text)) > longName {
+		marked := strings.Contains(t.text, "?")
+		asks := t.asksPlainly() && len(strings.Fields(t.text)) > longName || worded.MatchString(t.text) && depending.MatchString(t.text)
+		if marked || kind == "name" && asks {
 			return true
 		}
 	}

@@ -99,6 +99,10 @@ func TestWhatIsSaidWithinAForm(t *testing.T) {
 			{text: "एसएमएस से भी पता चल जाता है क्या", ask: "applicationNo", outcome: agent.Answered, has: []string{"आवेदन संख्या क्या है"}},
 			{text: "इसकी कोई फ़ीस तो नहीं", ask: "applicationNo", outcome: agent.Answered, has: []string{"पुष्टि नहीं", "आवेदन संख्या क्या है"}},
 		}},
+		{name: "a doubt where a name is asked for", from: "relative_name", talk: []said{
+			{text: "wo 17 ki hai, uske liye ban jayega na", ask: "relative_name", outcome: agent.Answered, has: []string{"pita ya pati"}},
+			{text: "Banne Khan", ask: "dob", outcome: agent.Asked},
+		}},
 		{name: "whose table, in the middle of a form", from: "relative_name", talk: []said{
 			{text: "meri file kiske table pe hai?", ask: "applicationNo", outcome: agent.Asked, has: []string{"wahin rakha hai"}},
 			{text: "pata nahi", ask: "applicationNo", outcome: agent.Asked},

@@ -88,6 +88,11 @@ func (a *Assistant) Understand(text string, state State) Understanding {
 	if (u.Intent == Question || u.Intent == CheckState) && u.ApplicationNo == "" && len(u.Services)+len(u.Group) > 0 && !(u.Asking && len(u.Kinds) > 0) && wishesTo(text) {
 		u.Intent = Apply
 	}
+	if state.Subject == "" && u.Intent == Question && !u.Asking && len(u.Services)+len(u.Group)+len(u.Topics) == 0 && onlyKinds(u, corpus.Appeal) && wishesTo(text) {
+		if complaint := a.answersFor(u.Kinds); complaint != "" { // "garbage was not taken for 12 days, I want to lodge a complaint"
+			u.Intent, u.Services = Apply, []string{complaint}
+		}
+	}
 	if len(u.Services) == 0 && u.Group == "" && (u.Intent == Question || u.Intent == Apply) {
 		a.assume(&u, text, state.Subject)
 	}

@@ -26,9 +26,12 @@ var wishes = regexp.MustCompile(`(?i)` +
 	`\b(?:sign|register|enrol|enroll)\s+(?:me|us)\s+(?:up|for)\b` +
 	`|(?:^|[.,!]\s*|\bplease\s+)get\s+(?:my|our|the|an?)\s+(?:\w+\s+){0,4}?(?:application|form|request)\s+(?:going|started|done|in|filled|submitted)\b` +
 	`|(?:^|[.,!]\s*|\b(?:please|pls|plz|can you|could you)\s+)(?:put in|make|submit|lodge|file|send|start|begin|open|fill(?: up| out| in)?)\s+(?:an?\s+|the\s+|my\s+|our\s+|this\s+)?(?:\w+\s+){0,3}?(?:application|request|form)\b` +
+	`|\b(?:want|need|have|like)\s+to\s+(?:lodge|file|register|make|give|write)\s+(?:a|my|one|this)?\s*complaint\b` +
 	`|\b(?:take|note|write)\s+(?:down\s+)?my\s+details\b` +
 	`|\b(?:need|want|like|have|trying|wish|going)\s+to\s+apply\s+for\b` +
 	`|\b(?:form|aavedan|avedan|application|arzi|arji|arzee|darkhwast|darkhast)\b(?:\s+\S+){0,4}?\s+(?:daal|dal|laga|lagwa|bhar|bharwa|kar|karwa|karva|shuru kar|start kar)\s*(?:do|dijiye|dijie|dein|dena)\b` +
+	`|\b(?:complaint|complain|shikayat|shikaayat)\s+(?:likhwan|likhwa|likhan|darj kar|darz kar|register kar|lagan|lagwan|daaln|karwan|likh lo|likho|note kar)\w*(?:\s+(?:hai|h|chahta|chahti|do|lo|dijiye|lijiye|karo))?\s*(?:$|[.,])` +
+	`|शिकायत\s+(?:लिखवा|लिखा|दर्ज करा|दर्ज कर|लगवा|डाल|करवा|लिख लो|लिखो|नोट कर)\S*(?:\s+(?:है|चाहता|चाहती|दो|लो|दीजिए|लीजिए))*\s*(?:$|[।,])` +
 	`|\bmeri\s+details?\s+(?:likh|le|note)` +
 	`|\bpension\s+(?:lagw|lagv|bandhw)\w+` +
 	`|(?:फ़ॉर्म|फॉर्म|आवेदन|अर्ज़ी|अर्जी|दरख़्वास्त|दरख्वास्त|एप्लीकेशन|एप्लिकेशन)(?:\s+\S+){0,4}?\s+(?:डाल|लगा|लगवा|भर|भरवा|कर|करवा|शुरू कर)\s*(?:दो|दीजिए|दीजिये|दें|देना)(?:[\s।,.!]|$)` +
