@@ -43,7 +43,11 @@ func TestAMessageStaysOnTheSubjectUnlessAnotherIsFarAhead(t *testing.T) {
 		{"begins something else", "by the way what can i show the police", ration, 0.6, 0.5, digilocker, ""},
 		{"resembles nothing", "aaj mausam bahut suhana lag raha", ration, 0.1, 0.1, digilocker, ""},
 		{"names what is only a part", "income certificate bhi aa jata hai kya isme", digilocker, 0.6, 0.3, income, digilocker},
-		{"names another, and points nowhere", "income certificate kaise banta hai", digilocker, 0.6, 0.3, income, income},
+		{"names another, and points nowhere", "income certificate kaise banta hai", digilocker, 0.35, 0.3, income, income},
+		{"names another before the question, and the subject is far ahead", "the income certificate is with my uncle. so what will they see there", digilocker, 0.8, 0.1, income, digilocker},
+		{"names a paper that one lacks", "income certificate nahi hai, uske bina chalega kya", ration, 0.4, 0.5, income, ration},
+		{"asks how that paper is got", "income certificate nahi hai, kaise banwana hoga", ration, 0.4, 0.5, income, income},
+		{"says at length what it is about", "my daughter was born at home eight months ago and her birth was never registered with anybody, what now", water, 0.25, 0.4, digilocker, ""},
 		{"names another, which is nearer", "does the income certificate come in it", digilocker, 0.3, 0.6, income, income},
 		{"a lack takes nothing back", "bpl card nahi hai hamare paas", water, 0.3, 0.4, ration, water},
 	} {

@@ -62,7 +62,7 @@ func (a *Assistant) Understand(text string, state State) Understanding {
 	case whole == "why" || whole == lack:
 		whole = "" // of what?
 	}
-	if state.Subject == "" {
+	if state.Subject == "" || len(strings.Fields(text)) > shortWords {
 		m.Kinds = a.asked(text, m.Kinds)
 	}
 	u := Understanding{Kinds: telling(m.Kinds), Topics: m.Topics, Control: control(whole)}
@@ -111,7 +111,8 @@ var testTrack = regexp.MustCompile(`(?i)\b(?:on|at|the|driving|test|automated|wh
 func (a *Assistant) assume(u *Understanding, text, subject string) {
 	u.Topical = a.topical(u.Topics)
 	other := u.Topical != "" && u.Topical != subject && len(strings.Fields(text)) > shortWords && !backward.MatchString(text)
-	if subject != "" && !other && (len(u.Kinds) > 0 || u.Intent == Apply || shortFollowUp(text)) {
+	says := len(strings.Fields(text)) > shortWords // what it is about, maybe: retrieval knows
+	if subject != "" && !other && (len(u.Kinds) > 0 && !says || u.Intent == Apply || shortFollowUp(text)) {
 		u.Services, u.FollowUp = []string{subject}, true
 	}
 }

@@ -27,6 +27,7 @@ func generated(from []Suite) ([]Suite, error) {
 		{"parity", func(file string) (Suite, []Case, error) { return parityCases(file, library) }},
 		{"forms", func(file string) (Suite, []Case, error) { return formCases(file, library) }},
 		{"robustness", func(file string) (Suite, []Case, error) { return noisyCases(file, from) }},
+		{"switches", func(file string) (Suite, []Case, error) { return switchedCases(file, from) }},
 	} {
 		file := "generated/" + g.name + ".yaml"
 		s, cases, err := g.make(file)

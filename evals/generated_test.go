@@ -11,7 +11,7 @@ import (
 )
 
 // Two loads make the same cases; every noisy case expects what its original
-// does; every service is asked in parallel; every field of every form is filled in.
+// does, and so does every one asked after another; every service is asked in parallel; every field of every form is filled in.
 func TestGeneratedSuites(t *testing.T) {
 	t.Parallel()
 	first, err := Embedded()
@@ -47,6 +47,16 @@ func TestGeneratedSuites(t *testing.T) {
 					return ok && o.Ask != c.Ask && cmp.Equal(o.Expect.Cites, c.Expect.Cites) && cmp.Equal(o.Expect.Numbers, c.Expect.Numbers)
 				}) {
 					t.Errorf("%s has no original that expects the same", c.ID)
+				}
+			case "switches":
+				var original Case
+				for id, o := range originals {
+					if strings.HasSuffix(c.ID, "-"+id) && o.Ask == c.Turns[1].Say {
+						original = o
+					}
+				}
+				if e := c.Turns[1].Expect; original.Ask == "" || !cmp.Equal(original.Expect.CitesAny, e.CitesAny) || !cmp.Equal(original.Expect.Cites, e.Cites) || strings.HasPrefix(c.ID, "after-"+c.Service+"-") {
+					t.Errorf("%s has no original that expects the same, or begins with its own service", c.ID)
 				}
 			default:
 				originals[c.ID] = c

@@ -58,16 +58,23 @@ func noisyCases(file string, suites []Suite) (Suite, []Case, error) {
 				made, lots = append(made, changed), append(lots, lot)
 			}
 		}
-		order := make([]int, len(made))
-		for i := range order {
-			order[i] = i
-		}
-		slices.SortFunc(order, func(a, b int) int { return cmp.Compare(lots[a], lots[b]) })
-		for _, i := range order[:min(f.Each, len(order))] {
-			cases = append(cases, made[i])
-		}
+		cases = append(cases, drawn(made, lots, f.Each)...)
 	}
 	return f.Suite, cases, nil
+}
+
+// drawn are the n cases that drew the lowest lots.
+func drawn(cases []Case, lots []uint64, n int) []Case {
+	order := make([]int, len(cases))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(a, b int) int { return cmp.Compare(lots[a], lots[b]) })
+	var out []Case
+	for _, i := range order[:min(n, len(order))] {
+		out = append(out, cases[i])
+	}
+	return out
 }
 
 // lotOf is the number that a case draws.
