@@ -55,11 +55,14 @@ func (m *Model) answer(req agent.Request) agent.Response {
 // picks out no rule of it: "and for my mother?" asks for the fee again, "and for
 // photocopies?" for that of these.
 func (m *Model) carriedOn(req agent.Request, s *corpus.Service, kinds []corpus.Kind, near []corpus.Clause) bool {
-	if len(req.History) == 0 || len(m.library.Match(req.Message).Kinds) > 0 {
+	if len(req.History) == 0 || len(m.library.Match(req.Message).Kinds) > 0 || slices.ContainsFunc(hindi.Tokens(req.Message), func(w string) bool { return asksHow[w] }) {
 		return false
 	}
 	return len(near) == 0 || !slices.Contains(kinds, near[0].Kind) || !m.speaksOf(req, s, near[0])
 }
+
+// asksHow are the words that ask for the way to do something.
+var asksHow = map[string]bool{"how": true, "kaise": true, "kese": true, "कैसे": true}
 
 // speaksOf reports whether a word of the message, beside names and words that ask,
 // is one of the clause or of the questions that it answers, by sound.
