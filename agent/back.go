@@ -71,6 +71,9 @@ func (t *turning) goBack(ctx context.Context, u *Understanding) error {
 		near[i] = alikest(hits, func(string) bool { return true })
 	}
 	ahead := near[1] - near[0]
+	if !ordered && !t.calledBack() && near[0] >= heardWell {
+		return nil // what all share answers it as well
+	}
 	switch {
 	case ordered && near[1] >= heard, called && ahead >= leadNamed, near[0] < heardWell && near[1] >= heardBack && ahead >= leadUncalled:
 	default:

@@ -106,6 +106,7 @@ func (t *turning) narrow(u *Understanding) bool {
 		u.Intent, u.Services, u.FollowUp = Question, []string{other}, true
 		if len(u.Kinds) == 0 && t.state.Aspect != "" {
 			u.Kinds = []corpus.Kind{t.state.Aspect}
+			t.carried = len(strings.Fields(leadingOn.ReplaceAllString(t.text, ""))) > fewWords
 		}
 		return true
 	}

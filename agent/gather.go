@@ -45,7 +45,7 @@ func (t *turning) gather(ctx context.Context, u *Understanding) error {
 	if err != nil {
 		return err
 	}
-	if t.carried && alikest(hits, func(service string) bool { return service == t.state.Subject }) >= heardWell {
+	if t.carried && alikest(hits, func(service string) bool { return slices.Contains(u.Services, service) }) >= heardWell {
 		u.Kinds = nil // it asks something of its own: "mere bete ka naam bhi aayega?"
 	}
 	anywhere := hits[:min(len(hits), hitsKept)]
