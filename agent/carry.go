@@ -217,7 +217,7 @@ var (
 	// chahiye" asks of the subject, though an income certificate is a service too.
 	backward = regexp.MustCompile(`(?i)\b(?:for|in|of|with) (?:it|this|that)\b|\b(?:is|us)(?:k[aie]|me|mein|se)\b|(?:^|\s)(?:इस|उस)(?:क[ाेी]|में|से)(?:\s|$)`)
 	// depending are the verbs of questions that name nothing.
-	depending = regexp.MustCompile(`(?i)\b(?:ban sakt[aie]|(?:ban|ho|mil|chal) ja(?:ye|e|y)g[ai]|banega|banegi|dikkat|problem|pareshani|dena|deni|lagta|lagti|lagega|lagegi|padta|padega|milega|milegi|milta|chalega|hoga|how much|how many|kitn[aei])\b|बन सकत[ाेी]|बनेग[ाी]|दिक़्क़त|दिक्कत|परेशानी|देना|देनी|लगता|लगेगा|पड़ता|पड़ेगा|मिलेगा|मिलेगी|मिलता|चलेगा|होगा|कितन[ाेी]`)
+	depending = regexp.MustCompile(`(?i)\b(?:ban sakt[aie]|(?:ban|ho|mil|chal) ja(?:ye|e|y)g[ai]|banega|banegi|dikkat|problem|pareshani|dena|deni|lagta|lagti|lagega|lagegi|padta|padega|milega|milegi|milta|chalega|hoga|how much|how many|kitn[aei])\b|बन सकत[ाेी]|(?:बन|हो|मिल|चल) जा(?:ए|ये)ग[ाी]|बनेग[ाी]|दिक़्क़त|दिक्कत|परेशानी|देना|देनी|लगता|लगेगा|पड़ता|पड़ेगा|मिलेगा|मिलेगी|मिलता|चलेगा|होगा|कितन[ाेी]`)
 )
 
 // Most words of a question that goes on about the subject of the conversation,

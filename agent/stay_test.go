@@ -89,7 +89,8 @@ func TestAConversationGoesBackToWhatWasSpokenOfBefore(t *testing.T) {
 		{"only an aspect", "और काग़ज़?", water, electricity, 0.3, 0.9, water},
 		{"a word of its name calls back", "aur electricity me kitne din", water, electricity, 0.5, 0.6, electricity},
 		{"in so many words", "ok back to it, till when can we do that", water, electricity, 0.4, 0.3, electricity},
-		{"the subject is what all share", "and what do they want from us there", sdm, electricity, 0.5, 0.6, electricity},
+		{"the subject is what all share", "and what do they want from us there", sdm, electricity, 0.4, 0.6, electricity},
+		{"what all share answers it as well", "and what do they want from us there", sdm, electricity, 0.5, 0.6, sdm},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()

@@ -101,6 +101,7 @@ func TestWhatIsSaidWithinAForm(t *testing.T) {
 		}},
 		{name: "a doubt where a name is asked for", from: "relative_name", talk: []said{
 			{text: "wo 17 ki hai, uske liye ban jayega na", ask: "relative_name", outcome: agent.Answered, has: []string{"pita ya pati"}},
+			{text: "वो 17 की है, उनका बन जाएगा ना", ask: "relative_name", outcome: agent.Answered},
 			{text: "Banne Khan", ask: "dob", outcome: agent.Asked},
 		}},
 		{name: "whose table, in the middle of a form", from: "relative_name", talk: []said{
