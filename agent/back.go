@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/sahayak-delhi/sahayak/corpus"
 	"github.com/sahayak-delhi/sahayak/internal/hindi"
 )
 
@@ -25,6 +26,16 @@ func (t *turning) turnTo(service string) {
 		t.state.Earlier = t.state.Subject
 	}
 	t.state.Subject = service
+}
+
+// checking makes the checking of certificates the subject where somebody wants to know
+// whether one is genuine: what it costs and what it means if nothing is found is asked of
+// that next, not of the certificate.
+func (t *turning) checking(u Understanding) {
+	check := t.answersFor([]corpus.Kind{corpus.Verify})
+	if check != "" && slices.Contains(u.Kinds, corpus.Verify) && len(t.turn.Citations) > 0 && t.words.cues(t.text).has("verify") {
+		t.turnTo(check)
+	}
 }
 
 // calledBack reports whether a word of the message stands in the name of the service

@@ -109,3 +109,18 @@ func TestAConversationGoesBackToWhatWasSpokenOfBefore(t *testing.T) {
 		})
 	}
 }
+
+// TestWhatIsCheckedIsNotTheSubject: "is this income certificate genuine?", and then what
+// is asked is about checking it.
+func TestWhatIsCheckedIsNotTheSubject(t *testing.T) {
+	t.Parallel()
+	a := assistant(t, nil, oneStep{})
+	for _, c := range []struct{ say, subject string }{
+		{"kirayedar ne income certificate diya hai, asli hai ya nakli kaise pata chale", "certificate-verification-edistrict"},
+		{"income certificate kahan se download hota hai", "income-certificate"},
+	} {
+		if _, s := turn(t, a, agent.State{ID: "c"}, agent.Message{Text: c.say}); s.Subject != c.subject {
+			t.Errorf("%q: the subject is %s, want %s", c.say, s.Subject, c.subject)
+		}
+	}
+}
