@@ -75,7 +75,7 @@ func (t *turning) goBack(ctx context.Context, u *Understanding) error {
 	}
 	var near [2]float64
 	for i, service := range []string{t.state.Subject, t.state.Earlier} {
-		hits, err := t.search(ctx, Query{Service: service, K: wholeService})
+		hits, err := t.within(ctx, service)
 		if err != nil {
 			return err
 		}

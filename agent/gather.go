@@ -12,9 +12,9 @@ import (
 // found is what retrieval brought for a turn, best first.
 type found struct {
 	hits       []Hit
-	similarity float64 // of the hit nearest to the message
-	ownHits    []Hit   // of the subject, where that is asked
-	own, other float64 // likeness to questions of the subject and of other services, where that is asked
+	similarity float64          // of the hit nearest to the message
+	own, other float64          // likeness to questions of the subject and of other services, where that is asked
+	within     map[string][]Hit // of services that were searched by themselves
 }
 
 const (
@@ -74,10 +74,8 @@ func (t *turning) gather(ctx context.Context, u *Understanding) error {
 	t.found.hits = nil
 	for _, s := range services {
 		own := slices.DeleteFunc(slices.Clone(hits), func(h Hit) bool { return h.Service != s })
-		if s == t.state.Subject && len(t.found.ownHits) > 0 {
-			own = t.found.ownHits
-		} else if len(own) < fewHits {
-			if own, err = t.search(ctx, Query{Service: s, K: wholeService}); err != nil {
+		if _, known := t.found.within[s]; known || len(own) < fewHits {
+			if own, err = t.within(ctx, s); err != nil {
 				return err
 			}
 		}
@@ -105,6 +103,20 @@ func (t *turning) whole(service string, kind corpus.Kind, found []Hit) []Hit {
 		}
 	}
 	return append(slices.DeleteFunc(slices.Clone(found), func(h Hit) bool { return !of[h.ID] }), rest...)
+}
+
+// within is everything that a service says, what is nearest to the words first; it is
+// searched for once a turn.
+func (t *turning) within(ctx context.Context, service string) ([]Hit, error) {
+	hits, ok := t.found.within[service]
+	if !ok {
+		var err error
+		if hits, err = t.search(ctx, Query{Service: service, K: wholeService}); err != nil {
+			return nil, err
+		}
+		t.found.within = with(t.found.within, service, hits)
+	}
+	return hits, nil
 }
 
 func (t *turning) search(ctx context.Context, q Query) ([]Hit, error) {

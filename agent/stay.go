@@ -59,11 +59,10 @@ func (t *turning) hearSubject(ctx context.Context, u Understanding, hits []Hit) 
 	if t.state.Subject == "" || u.FollowUp || t.choice != "" || u.Intent != Question && u.Intent != NoIntent {
 		return nil
 	}
-	own, err := t.search(ctx, Query{Service: t.state.Subject, K: wholeService})
+	own, err := t.within(ctx, t.state.Subject)
 	if err != nil {
 		return err
 	}
-	t.found.ownHits = own
 	is := func(service string) bool { return service == t.state.Subject }
 	t.found.own, t.found.other = alikest(own, is), alikest(hits, func(service string) bool { return !is(service) })
 	return nil
