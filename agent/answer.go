@@ -199,6 +199,7 @@ func (t *turning) send(req Request, resp Response) {
 		t.turnTo(c.Service)
 		t.turn.Citations = append(t.turn.Citations, t.cite(c))
 	}
+	t.refer()
 	t.checking(req.Understood)
 	t.turn.Reply.Text += t.sources()
 	switch asked := req.Understood.Kinds; {

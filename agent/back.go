@@ -28,6 +28,20 @@ func (t *turning) turnTo(service string) {
 	t.state.Subject = service
 }
 
+// refer notes the pack on what all services share that the answer names as one spoken of:
+// "10 rupees a day under the Act of 2011", then "does it come by itself".
+func (t *turning) refer() {
+	if t.state.Earlier != "" || len(t.turn.Citations) == 0 {
+		return
+	}
+	c, _ := t.library.Clause(t.turn.Citations[0].Clause)
+	for _, m := range t.library.Match(c.In(corpus.English)).Services {
+		if m.ID != t.state.Subject && t.shared(m.ID) {
+			t.state.Earlier = m.ID
+		}
+	}
+}
+
 // checking makes the checking of certificates the subject where somebody wants to know
 // whether one is genuine: what it costs and what it means if nothing is found is asked of
 // that next, not of the certificate.

@@ -24,6 +24,9 @@ func (t *turning) carry(u Understanding) Understanding {
 		u.Intent, u.Services, u.FollowUp, u.Kinds = Apply, []string{t.state.Subject}, true, nil
 		return u
 	}
+	if u.Intent == Apply && u.FollowUp && t.state.Ask == nil && t.asksLast() && !asksUs.MatchString(t.text) {
+		u.Intent = Question
+	}
 	if draft := t.draftMeant(u); draft != "" {
 		u.Intent, u.Services, u.Group, u.FollowUp, u.Asking = Apply, []string{draft}, "", false, false
 		return u
@@ -212,7 +215,7 @@ var (
 	// already is what somebody has, which may be named: another pension.
 	already = regexp.MustCompile(`(?i)\b(?:already (?:gets?|getting|has|have|receiv\w+)|pehle se (?:hi )?(?:mil|aa|le|hai)\w*)\b|पहले से (?:ही )?(?:मिल|आ|ले)`)
 	// situation tells how it is with somebody, of whom the last answer was.
-	situation = regexp.MustCompile(`(?i)^[^\p{L}]*(?:(?:and|but|aur|lekin|par)\s+)?(?:(?:i|we|he|she|they|(?:my|our|his|her)\s+\w+)\s+(?:have|has|had|am|are|is|was|live|own|earn|work|already|don'?t|do|make|run|drive|get|stay|got)s?\b|(?:main|mai|hum|hamare|hamara|hamari|mere|mera|meri|unk[aei]|usk[aei]|woh?)\s)|^\s*(?:मैं|हम|हमारे|हमारा|मेरे|मेरा|मेरी|उनका|उनकी|उनके|उसका|उसकी|उसके|वो|वह)\s`)
+	situation = regexp.MustCompile(`(?i)^[^\p{L}]*(?:(?:and|but|aur|lekin|par)\s+)?(?:(?:i|we|he|she|they|(?:my|our|his|her)\s+\w+)\s+(?:have|has|had|am|are|is|was|live|own|earn|work|already|don'?t|do|make|run|drive|get|stay|got)s?\b|(?:main|mai|hum|hamare|hamara|hamari|mere|mera|meri|unk[aei]|usk[aei]|woh?)\s)|^\s*(?:मैं|हम|हमारे|हमारा|हमारी|मेरे|मेरा|मेरी|उनका|उनकी|उनके|उसका|उसकी|उसके|वो|वह)\s`)
 	// backward are those that can point at nothing else: "isme income kitni honi
 	// chahiye" asks of the subject, though an income certificate is a service too.
 	backward = regexp.MustCompile(`(?i)\b(?:for|in|of|with) (?:it|this|that)\b|\b(?:is|us)(?:k[aie]|me|mein|se)\b|(?:^|\s)(?:इस|उस)(?:क[ाेी]|में|से)(?:\s|$)`)

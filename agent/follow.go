@@ -50,6 +50,17 @@ func (a *Assistant) goesBy(service, word string) bool {
 	return ok && slices.ContainsFunc(hindi.Tokens(s.Name.En+" "+s.Name.Hi+" "+s.Name.In(corpus.HindiLatin)), func(w string) bool { return hindi.Key(w) == hindi.Key(word) })
 }
 
+// asNamed are a word as it is said and, of a Hindi adjective, as names have it: "pakke wale
+// ki fees" is of the pakka licence.
+func asNamed(word string) []string {
+	for _, end := range [][2]string{{"e", "a"}, {"े", "ा"}} {
+		if stem, ok := strings.CutSuffix(word, end[0]); ok {
+			return []string{word, stem + end[1]}
+		}
+	}
+	return []string{word}
+}
+
 // siblingNamed is the service that "bijli wale mein" names beside the subject's own
 // kind of thing: of a new water connection, the electricity connection.
 func (t *turning) siblingNamed(u *Understanding) string {
@@ -64,9 +75,11 @@ func (t *turning) siblingNamed(u *Understanding) string {
 	for _, name := range []string{s.Name.En, s.Name.Hi, s.Name.In(corpus.HindiLatin)} {
 		words := hindi.Tokens(name)
 		for i := len(words) - 1; i >= max(0, len(words)-2); i-- { // "praman patra" is the head of two words
-			found := t.library.Match(m[1] + " " + strings.Join(words[i:], " ")).Services
-			if len(found) == 1 && found[0].ID != s.ID && t.goesBy(found[0].ID, hindi.Normalise(m[1])) {
-				return found[0].ID
+			for _, which := range asNamed(hindi.Normalise(m[1])) {
+				found := t.library.Match(which + " " + strings.Join(words[i:], " ")).Services
+				if len(found) == 1 && found[0].ID != s.ID && t.goesBy(found[0].ID, which) {
+					return found[0].ID
+				}
 			}
 		}
 	}

@@ -139,11 +139,24 @@ func (t *turning) asksInPassing() bool {
 		}
 	}
 	// An answer, whatever stands beside it.
-	figures := strings.ContainsFunc(hindi.Digits(t.text), unicode.IsDigit)
+	figures := digitsIn(t.text) >= max(1, fewestDigits[kind])
 	if slices.Contains([]string{"choice", "yesno", "date", "mobile", "pincode", "email", "number", "amount"}, kind) { // nor are these, beside an option or a figure
 		return !figures && (t.asksPlainly() || eitherOr.MatchString(t.text) && len(strings.Fields(t.text)) > passing || depending.MatchString(t.text) || worded.MatchString(t.text))
 	}
 	return t.asksPlainly() && !figures && (backward.MatchString(t.text) || howMuch.MatchString(t.text))
+}
+
+// fewestDigits are those of an answer: "2 AC hain to kitne kilowatt lena chahiye" is no mobile
+// number, "the contractor refuses the 90 days paper, what now" no date.
+var fewestDigits = map[string]int{"mobile": 6, "pincode": 5, "date": 3}
+
+func digitsIn(text string) (n int) {
+	for _, r := range hindi.Digits(text) {
+		if unicode.IsDigit(r) {
+			n++
+		}
+	}
+	return n
 }
 
 // passing is the fewest words in which a question that names nothing interrupts

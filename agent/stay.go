@@ -98,7 +98,7 @@ func (t *turning) staysOn(u Understanding) bool {
 	case unknown && !t.pointsBack() && (own < alike || !asks && own < heardWell):
 		return false
 	case ask != nil && words <= longWords: // the form waits for the rest
-		return own >= heardAsked
+		return own >= heardAsked || ahead < leadFar
 	}
 	return own >= heard && ahead < t.leadNeeded(u, words)
 }
@@ -138,15 +138,19 @@ func (t *turning) givesOwnFigure() bool {
 
 // holds tells of a paper that one has or lacks, making asks how it is got.
 var (
-	holds  = regexp.MustCompile(`(?i)\b(?:have|has|hold|no)\b|\b(?:mere|hamare|unke|uske)\s+pa?as\b|\b(?:nahi|nahin|nhi|na)\s+(?:hai|h|he|hain|bana|banwaya|mila)\b|(?:मेरे|हमारे|उनके|उसके)\s+पास|(?:नहीं|नही)\s+(?:है|हैं|बना|बनवाया|मिला)`)
+	holds  = regexp.MustCompile(`(?i)\b(?:have|has|hold|no|gave|given|got)\b|\b(?:mere|hamare|unke|uske)\s+pa?as\b|\b(?:nahi|nahin|nhi|na)\s+(?:hai|h|he|hain|bana|banwaya|mila)\b|\b(?:mil|de)\s+(?:gaya|gayi|diya|di)\b|(?:मेरे|हमारे|उनके|उसके)\s+पास|(?:नहीं|नही)\s+(?:है|हैं|बना|बनवाया|मिला)`)
 	making = regexp.MustCompile(`(?i)\bhow\b|\bkaise\b|\b(?:get|make|made|apply)\b|\bban(?:wan|waun|ega|egi|ta|ti|ana|ane|aye|wa)\w*|कैसे|बन(?:वा|ेग|त|ाना|ाने|ाए|ाये)`)
 )
 
-// isPaperOf reports whether what a service issues is among the papers of another.
-func (a *Assistant) isPaperOf(service, of string) bool {
+// isPaperOf reports whether what a service issues is among the papers of another, as far as
+// a message with these topics names it: the bank's NOC, of a loan on a car.
+func (a *Assistant) isPaperOf(service, of string, topics []string) bool {
 	s, ok := a.library.Service(of)
+	named := slices.DeleteFunc(slices.Clone(topics), func(c string) bool { return !slices.Contains(a.nameTopics[service], c) })
 	return ok && slices.ContainsFunc(s.Papers, func(p corpus.Paper) bool {
-		return slices.ContainsFunc(a.library.Match(p.Name.En).Services, func(m corpus.ServiceMatch) bool { return m.ID == service })
+		m := a.library.Match(p.Name.En)
+		return slices.ContainsFunc(m.Services, func(m corpus.ServiceMatch) bool { return m.ID == service }) ||
+			len(named) > 0 && !slices.ContainsFunc(named, func(c string) bool { return !slices.Contains(m.Topics, c) })
 	})
 }
 
@@ -178,7 +182,7 @@ func (t *turning) staysDespite(u Understanding) bool {
 		return false
 	case len(u.Services) > 0 && ahead >= lead && t.namedBefore():
 		return true
-	case len(u.Services) > 0 && ahead >= -lead && holds.MatchString(t.text) && !making.MatchString(t.text) && t.isPaperOf(u.Services[0], subject):
+	case len(u.Services) > 0 && ahead >= -lead && holds.MatchString(t.text) && !making.MatchString(t.text) && t.isPaperOf(u.Services[0], subject, u.Topics):
 		return true
 	case len(u.Services) == 0:
 		return u.Group != "" && (ahead >= leadNamed || inside.MatchString(t.text) && ahead >= -leadMany)

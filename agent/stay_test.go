@@ -46,6 +46,7 @@ func TestAMessageStaysOnTheSubjectUnlessAnotherIsFarAhead(t *testing.T) {
 		{"names another, and points nowhere", "income certificate kaise banta hai", digilocker, 0.35, 0.3, income, income},
 		{"names another before the question, and the subject is far ahead", "the income certificate is with my uncle. so what will they see there", digilocker, 0.8, 0.1, income, digilocker},
 		{"names a paper that one lacks", "income certificate nahi hai, uske bina chalega kya", ration, 0.4, 0.5, income, ration},
+		{"names a paper of it by a word of another service", "bank gave me the NOC in july, is it too old", "rc-duplicate-hypothecation", 0.4, 0.5, "land-status-ror-noc", "rc-duplicate-hypothecation"},
 		{"asks how that paper is got", "income certificate nahi hai, kaise banwana hoga", ration, 0.4, 0.5, income, income},
 		{"says at length what it is about", "my daughter was born at home eight months ago and her birth was never registered with anybody, what now", water, 0.25, 0.4, digilocker, ""},
 		{"names another, which is nearer", "does the income certificate come in it", digilocker, 0.3, 0.6, income, income},

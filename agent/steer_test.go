@@ -99,6 +99,10 @@ func TestWhatIsSaidWithinAForm(t *testing.T) {
 			{text: "एसएमएस से भी पता चल जाता है क्या", ask: "applicationNo", outcome: agent.Answered, has: []string{"आवेदन संख्या क्या है"}},
 			{text: "इसकी कोई फ़ीस तो नहीं", ask: "applicationNo", outcome: agent.Answered, has: []string{"पुष्टि नहीं", "आवेदन संख्या क्या है"}},
 		}},
+		{name: "a question with a figure that is no answer", from: "mobile", talk: []said{
+			{text: "ghar me 2 log kamate hain to dono ki income judegi kya", ask: "mobile", outcome: agent.Answered},
+			{text: "9876543210", ask: "address", outcome: agent.Asked},
+		}},
 		{name: "a doubt where a name is asked for", from: "relative_name", talk: []said{
 			{text: "wo 17 ki hai, uske liye ban jayega na", ask: "relative_name", outcome: agent.Answered, has: []string{"pita ya pati"}},
 			{text: "वो 17 की है, उनका बन जाएगा ना", ask: "relative_name", outcome: agent.Answered},

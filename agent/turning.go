@@ -127,7 +127,7 @@ func (t *turning) saysTooLittle(lang corpus.Lang) bool {
 		return len(words) <= fewWords
 	}
 	left, _ := t.config.Detect(strings.Join(plain, " "))
-	return len(plain) < len(words) && left == corpus.English
+	return len(plain) < len(words) && left != corpus.HindiLatin
 }
 
 // answersInWords reports whether the message is the value of a form's field,

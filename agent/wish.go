@@ -8,7 +8,7 @@ import (
 // Wishes to apply, beside the words for it that stand anywhere.
 
 // order is a sentence that begins with the wish to apply.
-var order = regexp.MustCompile(`(?i)^\s*(?:please\s+)?apply\s+for\s|^[^\p{L}\d]*(?:(?:hi|hello|please|i|we|sir)[^\p{L}\d]+)*(?:want|need|have|like|wish)\s+(?:to|2)\s+(?:fill|apply|submit)\b|^[^\p{L}\d]*(?:(?:hi|hello|please|i|we|sir)[^\p{L}\d]+)*(?:need|want|require)\s+(?:(?:a|an|my|our|the|new|to (?:get|make))\s+)*(?:\w+\s+){1,3}(?:certificate|licence|license|card|pension|registration|connection)?(?:\s+for\s|\s*$)|^[^\p{L}\d]*(?:(?:hi|hello|please|plz|pls)[^\p{L}\d]+)*(?:fill|start|open)\s+(?:\w+\s+){0,4}?form\b`)
+var order = regexp.MustCompile(`(?i)^\s*(?:please\s+)?apply\s+for\s|^[^\p{L}\d]*(?:(?:hi|hello|please|i|we|sir)[^\p{L}\d]+)*(?:want|need|have|like|wish)\s+(?:to|2)\s+(?:fill|apply|submit|file|lodge)\b|^[^\p{L}\d]*(?:(?:hi|hello|please|i|we|sir)[^\p{L}\d]+)*(?:need|want|require)\s+(?:(?:a|an|my|our|the|new|to (?:get|make))\s+)*(?:\w+\s+){1,3}(?:certificate|licence|license|card|pension|registration|connection)?(?:\s+for\s|\s*$)|^[^\p{L}\d]*(?:(?:hi|hello|please|plz|pls)[^\p{L}\d]+)*(?:fill|start|open)\s+(?:\w+\s+){0,4}?form\b`)
 
 // asksUs is an order in the form of a question: "can you fill the form for me".
 var asksUs = regexp.MustCompile(`(?i)\b(?:can|could|will|would)\s+(?:you|u)\s+(?:please\s+)?(?:(?:fill|start|submit|lodge|file|register)\b|(?:apply|do it|make it)\s+for\s+me\b)`)
@@ -28,7 +28,7 @@ var wishes = regexp.MustCompile(`(?i)` +
 	`|(?:^|[.,!]\s*|\b(?:please|pls|plz|can you|could you)\s+)(?:put in|make|submit|lodge|file|send|start|begin|open|fill(?: up| out| in)?)\s+(?:an?\s+|the\s+|my\s+|our\s+|this\s+)?(?:\w+\s+){0,3}?(?:application|request|form)\b` +
 	`|\b(?:want|need|have|like)\s+to\s+(?:lodge|file|register|make|give|write)\s+(?:a|my|one|this)?\s*complaint\b` +
 	`|\b(?:take|note|write)\s+(?:down\s+)?my\s+details\b` +
-	`|\b(?:need|want|like|have|trying|wish|going)\s+to\s+apply\s+for\b` +
+	`|\b(?:need|want|like|have|trying|wish|going)\s+to\s+(?:apply\s+for|file|lodge)\b` +
 	`|\b(?:form|aavedan|avedan|application|arzi|arji|arzee|darkhwast|darkhast)\b(?:\s+\S+){0,4}?\s+(?:daal|dal|laga|lagwa|bhar|bharwa|kar|karwa|karva|shuru kar|start kar)\s*(?:do|dijiye|dijie|dein|dena)\b` +
 	`|\b(?:complaint|complain|shikayat|shikaayat)\s+(?:likhwan|likhwa|likhan|darj kar|darz kar|register kar|lagan|lagwan|daaln|karwan|likh lo|likho|note kar)\w*(?:\s+(?:hai|h|chahta|chahti|do|lo|dijiye|lijiye|karo))?\s*(?:$|[.,])` +
 	`|शिकायत\s+(?:लिखवा|लिखा|दर्ज करा|दर्ज कर|लगवा|डाल|करवा|लिख लो|लिखो|नोट कर)\S*(?:\s+(?:है|चाहता|चाहती|दो|लो|दीजिए|लीजिए))*\s*(?:$|[।,])` +

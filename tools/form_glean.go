@@ -73,6 +73,7 @@ func glean(s *corpus.Service, f form, text string, env agent.Env) gleaned {
 	}
 	slices.SortStableFunc(spans, func(a, b span) int { return a.start - b.start })
 	if len(spans) == 0 {
+		g.options(open, f.Field)
 		return g
 	}
 	g.leading = strings.Trim(text[:spans[0].start], edges)
@@ -107,7 +108,33 @@ func glean(s *corpus.Service, f form, text string, env agent.Env) gleaned {
 	if first := spans[0]; descent[labelKey(text[first.start:first.end])] {
 		g.take(open, "applicant_name", env)
 	}
+	g.options(open, f.Field)
 	return g
+}
+
+// mostOfOption is the most words of an option that stands by itself between commas.
+const mostOfOption = 2
+
+// options takes what stands behind the answer and its comma and is an option of another open
+// field: "Anil Kumar Dubey, male".
+func (g *gleaned) options(open []corpus.Field, asked string) {
+	parts := strings.FieldsFunc(g.leading, func(r rune) bool { return strings.ContainsRune(",;।\n", r) })
+	if field, ok := fieldByID(open, asked); len(parts) < 2 || !ok || field.Type != "name" && field.Type != "choice" {
+		return
+	}
+	kept := parts[:1]
+	for _, part := range parts[1:] {
+		at := slices.IndexFunc(open, func(field corpus.Field) bool {
+			_, bad := readChoice(field.Choices, agent.Answer{Text: part})
+			return field.ID != asked && field.Type == "choice" && bad == nil
+		})
+		if at < 0 || len(hindi.Tokens(part)) > mostOfOption {
+			kept = append(kept, part)
+			continue
+		}
+		g.values[open[at].ID], _ = readChoice(open[at].Choices, agent.Answer{Text: part})
+	}
+	g.leading = strings.Join(kept, ",")
 }
 
 // take gives what leads the message to an open field that nothing else was said of.

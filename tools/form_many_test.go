@@ -254,3 +254,26 @@ func TestFirstMessageMayHoldAnswers(t *testing.T) {
 		t.Errorf("asks %s: %q", r.Ask.Field, r.Text)
 	}
 }
+
+// TestOptionsBehindTheAnswer: what stands behind the answer and its comma is taken if it is
+// an option of another field, and only then.
+func TestOptionsBehindTheAnswer(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ say, name, gender, mobile string }{
+		{"Anil Kumar Dubey, male, mobile 9810456723", "Anil Kumar Dubey", "male", "9810456723"},
+		{"Anita Negi, mahila", "Anita Negi", "female", ""},
+		{"अनीता नेगी, महिला", "अनीता नेगी", "female", ""},
+		{"Anil, Kumar", "Anil, Kumar", "", ""},
+	} {
+		b := newBench(t, "")
+		r := b.call(t, "startApplication", `{"service":"domicile-certificate"}`)
+		r = b.answer(t, "startApplication", r, agent.Answer{Text: c.say})
+		f, err := unmarshalForm(r.Ask.State)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if v := f.Values; c.gender != "" && v["applicant_name"] != c.name || v["gender"] != c.gender || v["mobile"] != c.mobile {
+			t.Errorf("%q: name %q, gender %q, mobile %q", c.say, v["applicant_name"], v["gender"], v["mobile"])
+		}
+	}
+}

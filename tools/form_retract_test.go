@@ -96,6 +96,7 @@ func TestAnswersAreTakenBackInOnesOwnWords(t *testing.T) {
 		{after: 3, say: "sorry his name in aadhaar is Puja Devi Yadav, please correct it", asks: "mobile", value: map[string]string{"applicant_name": "Puja Devi Yadav"}},
 		{after: 3, say: "पिता का नाम रामपाल लिखो, Ramesh Yadav गलत लिख दिया मैंने", asks: "mobile", value: map[string]string{"relative_name": "रामपाल"}},
 		{after: 2, say: "mera naam Puja Yadav hai, theek kar do", asks: "dob", value: map[string]string{"applicant_name": "Puja Yadav"}},
+		{after: 1, say: "skip the email", asks: "relative_name"},
 		{after: 6, say: "nahi, 12 saal", asks: "occupation", value: map[string]string{"years_in_delhi": "12", "pincode": "110029"}},
 	} {
 		r := b.call(t, "startApplication", `{"service":"income-certificate"}`)
