@@ -48,7 +48,7 @@ func (t *turning) interrupts(u Understanding) bool {
 		return len(u.Services) > 0 && !u.FollowUp || u.Group != ""
 	case Question:
 		about := len(u.Kinds) > 0 || len(u.Services) > 0 && !u.FollowUp || u.Group != ""
-		return asking && (about || t.questionsChoice(u) || t.noName(u)) || t.asksInPassing()
+		return asking && (about || t.questionsChoice(u) || t.noName(u)) || t.asksInPassing() || t.asksBriefly() || t.otherMatter(u)
 	case NoIntent:
 		return t.asksInPassing()
 	}
@@ -62,6 +62,24 @@ func (t *turning) beside(u Understanding) bool {
 		return false
 	}
 	return t.asksPlainly() || len(u.Kinds) > 0 || len(u.Services) > 0 && !u.FollowUp || depending.MatchString(t.text)
+}
+
+// briefly asks for what every service has by its word alone: "aur kaagaz", "fees kitni".
+var briefly = regexp.MustCompile(`(?i)^[^\p{L}]*(?:(?:aur|and|to|phir|what about|the|और|तो)\s+)*` +
+	`(?:kaa?ga[zj](?:aat)?|documents?|papers|docs|fees?|kitn[aei]\s+(?:din|time|fees|paise|paisa)|last date|कागज़?(?:ात)?|काग़ज़(?:ात)?|दस्तावेज़?|फीस|फ़ीस|कितन[ाेी]\s+(?:दिन|टाइम|फीस|फ़ीस|पैसे|पैसा))` +
+	`(?:\s+(?:kya|kitni|kitne|lagenge|lagegi|lagega|hai|h|chahiye|क्या|कितनी|कितने|लगेंगे|लगेगी|लगेगा|है|चाहिए))*[^\p{L}\p{M}\d]*$`)
+
+// asksBriefly reports whether a message is such a question where words of that kind answer
+// nothing.
+func (t *turning) asksBriefly() bool {
+	kind := t.fieldType()
+	return kind != "" && kind != "text" && kind != "address" && briefly.MatchString(t.text)
+}
+
+// otherMatter reports whether a sentence where a name is asked for speaks of another
+// service: "my mother-in-law used to get the widow pension, it has not come for 3 months".
+func (t *turning) otherMatter(u Understanding) bool {
+	return t.fieldType() == "name" && len(strings.Fields(t.text)) > longName && len(u.Services) > 0 && !u.FollowUp && u.Services[0] != t.state.Ask.Service
 }
 
 // asksOfRecord reports whether a message where a form asks for words or a number is

@@ -103,6 +103,12 @@ func TestWhatIsSaidWithinAForm(t *testing.T) {
 			{text: "ghar me 2 log kamate hain to dono ki income judegi kya", ask: "mobile", outcome: agent.Answered},
 			{text: "9876543210", ask: "address", outcome: agent.Asked},
 		}},
+		{name: "a word alone that asks, where a name is asked for", from: "relative_name", talk: []said{
+			{text: "aur kaagaz", ask: "relative_name", outcome: agent.Answered, has: []string{"pita ya pati"}},
+			{text: "kisko bolu", ask: "relative_name", outcome: agent.Asked, has: []string{"naam jaisa nahin"}},
+			{text: "meri saas ko vidhwa pension milti thi, 3 mahine se nahi aayi", ask: "relative_name", outcome: agent.Answered},
+			{text: "Rashi Devi", ask: "dob", outcome: agent.Asked},
+		}},
 		{name: "a doubt where a name is asked for", from: "relative_name", talk: []said{
 			{text: "wo 17 ki hai, uske liye ban jayega na", ask: "relative_name", outcome: agent.Answered, has: []string{"pita ya pati"}},
 			{text: "वो 17 की है, उनका बन जाएगा ना", ask: "relative_name", outcome: agent.Answered},

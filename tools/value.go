@@ -201,7 +201,7 @@ func denies(text string) bool {
 }
 
 // noNames are words that tell of a person and name none: "her husband is dead".
-var noNames = wordSet("skip email e-mail ईमेल male female man woman ladka ladki purush mahila पुरुष महिला लड़का लड़की jagah जगह ka ki ke liye ko का की के लिए को number mobile phone form submit question naukri job karte karta karti lagenge milega नंबर मोबाइल फ़ॉर्म नौकरी करते लगेंगे her his he she they you dead died expired who what saal umar umra age years year साल उम्र वर्ष मृत्यु देहांत")
+var noNames = wordSet("kisko kisse kaun kahan kaha kyu kyon kab kitna kitne kitni kya who whom where when why how what किसको किससे कौन कहाँ क्यों कब कितना कितने कितनी क्या skip email e-mail ईमेल male female man woman ladka ladki purush mahila पुरुष महिला लड़का लड़की jagah जगह ka ki ke liye ko का की के लिए को number mobile phone form submit question naukri job karte karta karti lagenge milega नंबर मोबाइल फ़ॉर्म नौकरी करते लगेंगे her his he she they you dead died expired who what saal umar umra age years year साल उम्र वर्ष मृत्यु देहांत")
 
 func readName(text string) (string, *misfit) {
 	name, _ := nameWithin(text)
