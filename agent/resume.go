@@ -191,9 +191,10 @@ func (t *turning) asksPlainly() bool {
 }
 
 // questionsChoice reports whether a message asks about one of the choices instead
-// of taking it: "does a tenant need the owner's permission?"
+// of taking it: "does a tenant need the owner's permission?", "gawah kitne"
 func (t *turning) questionsChoice(u Understanding) bool {
-	return t.state.Ask.Kind != AskText && strings.Contains(t.text, "?") && len(u.Topics) > 0 && len(strings.Fields(t.text)) > 2
+	words := len(strings.Fields(t.text))
+	return t.state.Ask.Kind != AskText && len(u.Topics) > 0 && (words > 2 && strings.Contains(t.text, "?") || words > 1 && t.state.Ask.Kind == AskChoice && t.words.plainly(t.text, "question"))
 }
 
 // retries reports whether the message answers once more what the last reply found

@@ -109,6 +109,9 @@ func TestWhatIsSaidWithinAForm(t *testing.T) {
 			{text: "meri saas ko vidhwa pension milti thi, 3 mahine se nahi aayi", ask: "relative_name", outcome: agent.Answered},
 			{text: "Rashi Devi", ask: "dob", outcome: agent.Asked},
 		}},
+		{name: "a short question where an option is asked for", from: "occupation", talk: []said{
+			{text: "गवाह कितने", ask: "occupation", outcome: agent.Answered},
+		}},
 		{name: "a doubt where a name is asked for", from: "relative_name", talk: []said{
 			{text: "wo 17 ki hai, uske liye ban jayega na", ask: "relative_name", outcome: agent.Answered, has: []string{"pita ya pati"}},
 			{text: "वो 17 की है, उनका बन जाएगा ना", ask: "relative_name", outcome: agent.Answered},
