@@ -88,7 +88,7 @@ func (t *turning) otherwise(u *Understanding, hits []Hit, votes int) bool {
 // asksLast reports whether a message that tells of a wish ends in a question of its own:
 // "my brother wants a new card but his meter is of 3 kW, will he get it?"
 func (t *turning) asksLast() bool {
-	said := slices.DeleteFunc(clauses.Split(t.text, -1), func(part string) bool { return strings.TrimSpace(part) == "" })
+	said := slices.DeleteFunc(parts.Split(t.text, -1), func(part string) bool { return strings.TrimSpace(part) == "" })
 	if len(said) < 2 {
 		return false
 	}
@@ -96,11 +96,8 @@ func (t *turning) asksLast() bool {
 	return (t.words.plainly(last, "question") || depending.MatchString(last)) && !t.words.cues(last).has("apply") && !helps.MatchString(last)
 }
 
-// clauses part a message where it is marked, helps asks for help with a wish.
-var (
-	clauses = regexp.MustCompile(`[.,;।!?\n]+`)
-	helps   = regexp.MustCompile(`(?i)\b(?:help|madad|karoge|karenge|kar do|kar doge|bhar do|please|can you)\b|मदद|करोगे|करेंगे|कर दो|भर दो`)
-)
+// helps asks for help with a wish.
+var helps = regexp.MustCompile(`(?i)\b(?:help|madad|karoge|karenge|kar do|kar doge|bhar do|please|can you)\b|मदद|करोगे|करेंगे|कर दो|भर दो`)
 
 // lacking are words of one who tells what does not work, who orders no check.
 var lacking = regexp.MustCompile(`(?i)\b(?:nahi|nahin|nhi|not|cannot|can't|isn't|doesn't|won't|without|bina)\b|(?:^|\s)(?:नहीं|नही|बिना)(?:\s|$)`)
