@@ -37,44 +37,45 @@ func noisyCases(file string, suites []Suite) (Suite, []Case, error) {
 	}{
 		{"misspelt", misspelt}, {"unspaced", unspaced}, {"dictated", f.dictated}, {"devanagari-english", f.devanagariEnglish}, {"greeted", f.greeted},
 	} {
-		var made []Case
-		var lots []uint64
-		for _, s := range suites {
-			if !slices.Contains(f.From, s.Name) {
-				continue
-			}
-			for _, c := range s.Cases {
-				if c.Ask == "" || len(c.Files) > 0 {
-					continue
-				}
-				lot := lotOf(f.Seed, kind.name, c.Suite, c.ID)
-				changed := c
-				changed.Ask = kind.change(rand.New(rand.NewPCG(f.Seed, lot)), c.Lang, c.Ask)
-				if changed.Ask == c.Ask {
-					continue
-				}
-				changed.ID = kind.name + "-" + c.ID
-				changed.Tags = append([]string{"robustness", kind.name}, c.Tags...)
-				made, lots = append(made, changed), append(lots, lot)
-			}
-		}
-		cases = append(cases, drawn(made, lots, f.Each)...)
+		cases = append(cases, drawn(suites, f.From, f.Seed, kind.name, f.Each, func(c Case, lot uint64) (Case, bool) {
+			asked := c.Ask
+			c.Ask = kind.change(rand.New(rand.NewPCG(f.Seed, lot)), c.Lang, asked)
+			c.ID = kind.name + "-" + c.ID
+			c.Tags = append([]string{"robustness", kind.name}, c.Tags...)
+			return c, c.Ask != asked
+		})...)
 	}
 	return f.Suite, cases, nil
 }
 
-// drawn are the n cases that drew the lowest lots.
-func drawn(cases []Case, lots []uint64, n int) []Case {
-	order := make([]int, len(cases))
-	for i := range order {
-		order[i] = i
+// drawn are n cases made of single questions of some suites, those that drew the lowest
+// lots; ok is false where none can be made of one.
+func drawn(suites []Suite, from []string, seed uint64, kind string, n int, made func(c Case, lot uint64) (changed Case, ok bool)) []Case {
+	type ticket struct {
+		lot uint64
+		Case
 	}
-	slices.SortFunc(order, func(a, b int) int { return cmp.Compare(lots[a], lots[b]) })
-	var out []Case
-	for _, i := range order[:min(n, len(order))] {
-		out = append(out, cases[i])
+	var all []ticket
+	for _, s := range suites {
+		if !slices.Contains(from, s.Name) {
+			continue
+		}
+		for _, c := range s.Cases {
+			if c.Ask == "" || len(c.Files) > 0 {
+				continue
+			}
+			lot := lotOf(seed, kind, c.Suite, c.ID)
+			if changed, ok := made(c, lot); ok {
+				all = append(all, ticket{lot, changed})
+			}
+		}
 	}
-	return out
+	slices.SortFunc(all, func(a, b ticket) int { return cmp.Compare(a.lot, b.lot) })
+	var cases []Case
+	for _, t := range all[:min(n, len(all))] {
+		cases = append(cases, t.Case)
+	}
+	return cases
 }
 
 // lotOf is the number that a case draws.

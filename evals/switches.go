@@ -30,29 +30,17 @@ func switchedCases(file string, suites []Suite) (Suite, []Case, error) {
 	}
 	var cases []Case
 	for _, lang := range corpus.Langs {
-		var made []Case
-		var lots []uint64
-		for _, s := range suites {
-			if !slices.Contains(f.From, s.Name) {
-				continue
-			}
-			for _, c := range s.Cases {
-				others := slices.DeleteFunc(slices.Clone(f.Openings), func(o opening) bool { return o.Service == c.Service })
-				if c.Lang != lang || c.Ask == "" || len(c.Files) > 0 || c.Portal != "" || len(c.Expect.Cites)+len(c.Expect.CitesAny) == 0 {
-					continue
-				}
-				lot := lotOf(f.Seed, "switches", c.Suite, c.ID)
-				first := others[lot%uint64(len(others))]
-				asked := c.Expect
-				asked.Checks = slices.Concat(asked.Checks, c.Checks)
-				made, lots = append(made, Case{
-					ID: "after-" + first.Service + "-" + c.ID, Lang: c.Lang, Service: c.Service, Kind: c.Kind,
-					Tags: append([]string{"switches"}, c.Tags...), Depends: c.Depends,
-					Turns: []Step{{Say: first.in(lang), Expect: Expect{Outcome: []string{"answered", "unknown"}}}, {Say: c.Ask, Expect: asked}},
-				}), append(lots, lot)
-			}
-		}
-		cases = append(cases, drawn(made, lots, f.Each)...)
+		cases = append(cases, drawn(suites, f.From, f.Seed, "switches", f.Each, func(c Case, lot uint64) (Case, bool) {
+			others := slices.DeleteFunc(slices.Clone(f.Openings), func(o opening) bool { return o.Service == c.Service })
+			first := others[lot%uint64(len(others))]
+			asked := c.Expect
+			asked.Checks = slices.Concat(asked.Checks, c.Checks)
+			return Case{
+				ID: "after-" + first.Service + "-" + c.ID, Lang: c.Lang, Service: c.Service, Kind: c.Kind,
+				Tags: append([]string{"switches"}, c.Tags...), Depends: c.Depends,
+				Turns: []Step{{Say: first.in(lang), Expect: Expect{Outcome: []string{"answered", "unknown"}}}, {Say: c.Ask, Expect: asked}},
+			}, c.Lang == lang && c.Portal == "" && len(c.Expect.Cites)+len(c.Expect.CitesAny) > 0
+		})...)
 	}
 	return f.Suite, cases, nil
 }
