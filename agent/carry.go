@@ -24,7 +24,7 @@ func (t *turning) carry(u Understanding) Understanding {
 		u.Intent, u.Services, u.FollowUp, u.Kinds = Apply, []string{t.state.Subject}, true, nil
 		return u
 	}
-	if u.Intent == Apply && u.FollowUp && t.state.Ask == nil && t.asksLast() && !asksUs.MatchString(t.text) {
+	if u.Intent == Apply && t.asksLast() {
 		u.Intent = Question
 	}
 	if draft := t.draftMeant(u); draft != "" {

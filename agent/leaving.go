@@ -3,7 +3,6 @@ package agent
 import (
 	"regexp"
 	"strings"
-	"unicode"
 
 	"github.com/sahayak-delhi/sahayak/internal/hindi"
 )
@@ -26,7 +25,7 @@ var later = regexp.MustCompile(`(?i)` +
 // words. What holds a figure or asks something is an answer or a question.
 func leaves(text string) bool {
 	text = hindi.Normalise(text)
-	return len(strings.Fields(text)) <= leavingWords && !strings.ContainsFunc(text, unicode.IsDigit) && later.MatchString(text)
+	return len(strings.Fields(text)) <= leavingWords && digitsIn(text) == 0 && later.MatchString(text)
 }
 
 // skipsPart leaves a question open with its reason: "shadi nahi hui abhi, isko chhodo".

@@ -72,9 +72,6 @@ func (t *turning) otherwise(u *Understanding, hits []Hit, votes int) bool {
 	about := func(kinds ...corpus.Kind) bool { return slices.Contains(kinds, nearest.Kind) }
 	switch u.Intent {
 	case Apply:
-		if t.asksLast() && !asksUs.MatchString(t.text) {
-			return true
-		}
 		return !asksUs.MatchString(t.text) && !wishesTo(t.text) && len(u.Services) > 0 && hits[0].Service == u.Services[0] &&
 			(words > longestWish || !about(corpus.How, corpus.About, corpus.Eligibility))
 	case VerifyDoc:
@@ -88,12 +85,8 @@ func (t *turning) otherwise(u *Understanding, hits []Hit, votes int) bool {
 // asksLast reports whether a message that tells of a wish ends in a question of its own:
 // "my brother wants a new card but his meter is of 3 kW, will he get it?"
 func (t *turning) asksLast() bool {
-	said := slices.DeleteFunc(parts.Split(t.text, -1), func(part string) bool { return strings.TrimSpace(part) == "" })
-	if len(said) < 2 {
-		return false
-	}
-	last := said[len(said)-1]
-	return (t.words.plainly(last, "question") || depending.MatchString(last)) && !t.words.cues(last).has("apply") && !helps.MatchString(last)
+	last, ok := lastOf(parts, t.text)
+	return ok && (t.words.plainly(last, "question") || depending.MatchString(last)) && !t.words.cues(last).has("apply") && !helps.MatchString(last) && !asksUs.MatchString(t.text)
 }
 
 // helps asks for help with a wish.

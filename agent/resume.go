@@ -10,7 +10,6 @@ import (
 	"unicode"
 
 	"github.com/sahayak-delhi/sahayak/corpus"
-	"github.com/sahayak-delhi/sahayak/internal/hindi"
 )
 
 // interrupts reports whether the message turns away from the pending question:
@@ -58,7 +57,7 @@ func (t *turning) interrupts(u Understanding) bool {
 // beside reports whether a message asks something where a look-up waits for a number that
 // it does not hold: "can I see it by SMS too".
 func (t *turning) beside(u Understanding) bool {
-	if t.state.Ask.Service != "" || u.Intent != Question && u.Intent != NoIntent || len(strings.Fields(t.text)) <= 2 || strings.ContainsFunc(hindi.Digits(t.text), unicode.IsDigit) {
+	if t.state.Ask.Service != "" || u.Intent != Question && u.Intent != NoIntent || len(strings.Fields(t.text)) <= 2 || digitsIn(t.text) > 0 {
 		return false
 	}
 	return t.asksPlainly() || len(u.Kinds) > 0 || len(u.Services) > 0 && !u.FollowUp || depending.MatchString(t.text)
@@ -146,7 +145,7 @@ func (t *turning) asksInPassing() bool {
 	if filling.MatchString(t.text) && !(kind == "choice" && findOut.MatchString(t.text)) {
 		return false
 	}
-	if kind == "address" && t.asksPlainly() && worded.MatchString(t.text) && !strings.ContainsFunc(hindi.Digits(t.text), unicode.IsDigit) {
+	if kind == "address" && t.asksPlainly() && worded.MatchString(t.text) && digitsIn(t.text) == 0 {
 		return true
 	}
 	if kind == "name" || kind == "address" { // neither is worded as a question
@@ -169,8 +168,8 @@ func (t *turning) asksInPassing() bool {
 var fewestDigits = map[string]int{"mobile": 6, "pincode": 5, "date": 3}
 
 func digitsIn(text string) (n int) {
-	for _, r := range hindi.Digits(text) {
-		if unicode.IsDigit(r) {
+	for _, r := range text {
+		if unicode.IsDigit(r) { // of either script
 			n++
 		}
 	}
@@ -204,7 +203,7 @@ func (t *turning) retries(u Understanding, retry *Ask) bool {
 		return false
 	}
 	other := u.Group != "" || len(u.Services) > 0 && !u.FollowUp || slices.ContainsFunc(u.Kinds, func(k corpus.Kind) bool { return k != corpus.Change })
-	return !other && !t.asksPlainly() && strings.ContainsFunc(hindi.Digits(t.text), unicode.IsDigit)
+	return !other && !t.asksPlainly() && digitsIn(t.text) > 0
 }
 
 // retryWords is the most words around a figure that is given once more.

@@ -5,7 +5,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"unicode"
 
 	"github.com/sahayak-delhi/sahayak/agent/mask"
 	"github.com/sahayak-delhi/sahayak/internal/hindi"
@@ -21,12 +20,21 @@ var (
 	joints = regexp.MustCompile(`(?i)[\s,;.!।–—]+(?:(?:aur|and|but|par|lekin|magar|phir|fir|then|pehle|pahle|first|और|पर|लेकिन|मगर|फिर|पहले)(?:\s+|$))+|[,;.!।\n–—]+`)
 )
 
+// lastOf is the last part of a message, with ok false if it is the only one.
+func lastOf(parting *regexp.Regexp, text string) (last string, ok bool) {
+	said := slices.DeleteFunc(parting.Split(text, -1), func(part string) bool { return strings.TrimSpace(part) == "" })
+	if len(said) < 2 {
+		return text, false
+	}
+	return said[len(said)-1], true
+}
+
 // endTag is cancel or later where a part of a message says so as a whole: "actually
 // cancel this, I don't need it any more"; also without the comma, where an order to
 // cancel comes first: "cancel kar do abhi nahi karna". What holds a figure or asks
 // something is an answer or a question.
 func (w *words) endTag(text string) string {
-	if len(strings.Fields(text)) > endWords || strings.Contains(text, "?") || strings.ContainsFunc(hindi.Digits(text), unicode.IsDigit) {
+	if len(strings.Fields(text)) > endWords || strings.Contains(text, "?") || digitsIn(text) > 0 {
 		return ""
 	}
 	for _, part := range parts.Split(text, -1) {
