@@ -247,16 +247,6 @@ func (t *startApplication) fill(env agent.Env, s *corpus.Service, f form, a agen
 	return t.proceed(env, s, f, "")
 }
 
-// relationAfter is who it is, behind a name: "Ganesh Paswan pita ji".
-var relationAfter = regexp.MustCompile(`(?i)[\s,(]+(?:pita\s*ji|pita|papa|father|mother|mummy|pati|husband|पिता\s*जी|पिता|पापा|मम्मी|माता\s*जी|पति)\s*(?:hai|h|है)?[\s.।)]*$`)
-
-// relationBefore is who it is, before a name in a sentence: "papa Ramesh Kumar hain", "my
-// husband is Mohan".
-var relationBefore = func() *regexp.Regexp {
-	const kin, whose = `(?:pita\s*ji|pita|papa|father|mother|mummy|pati|husband|wife|patni|पिता\s*जी|पिता|पापा|मम्मी|माँ|पति|पत्नी)`, `(?:mere|meri|my|unke|unki|uske|uski|his|her|our|hamare|मेरे|मेरी|उनके|उनकी|उसके|उसकी|हमारे)`
-	return regexp.MustCompile(`(?i)^\s*(?:` + whose + `\s+)?` + kin + `\s+(\S.*?)\s+(?:hai|hain|h|he|है|हैं)[\s.।]*$|^\s*` + whose + `\s+` + kin + `\s+(?:is\s+)?(\S.*)$`)
-}()
-
 // courteous reports whether what stands before a label says nothing: "theek hai,
 // pati ka naam Salim".
 func courteous(leading string) bool {
