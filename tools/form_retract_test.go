@@ -87,6 +87,7 @@ func TestAnswersAreTakenBackInOnesOwnWords(t *testing.T) {
 		{after: 1, say: "mere papa ka naam Ramesh hai", asks: "dob", value: map[string]string{"relative_name": "Ramesh"}},
 		{after: 1, say: "मेरे पिता का नाम रमेश कुमार है", asks: "dob", value: map[string]string{"relative_name": "रमेश कुमार"}},
 		{after: 1, say: "papa Ramesh Kumar hain", asks: "dob", value: map[string]string{"relative_name": "Ramesh Kumar"}},
+		{after: 1, say: "inke pita ka naam Mangal Ram tha", asks: "dob", value: map[string]string{"relative_name": "Mangal Ram"}},
 		{after: 1, say: "my husband is Mohan Das", asks: "dob", value: map[string]string{"relative_name": "Mohan Das"}},
 		{after: 1, say: "her husbands name was Mohan Das", asks: "dob", value: map[string]string{"relative_name": "Mohan Das"}},
 		{after: 1, say: "पति मोहन दास हैं", asks: "dob", value: map[string]string{"relative_name": "मोहन दास"}},

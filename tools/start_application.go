@@ -195,15 +195,15 @@ func (t *startApplication) fill(env agent.Env, s *corpus.Service, f form, a agen
 	}
 	if field.Type == "name" && a.Choice == "" {
 		a.Text = relationAfter.ReplaceAllString(a.Text, "")
-		if m := relationBefore.FindStringSubmatch(a.Text); m != nil && field.ID != "applicant_name" {
-			a.Text = m[1] + m[2]
-		}
 		if m := namedFirst.FindStringSubmatch(a.Text); m != nil && field.ID == "applicant_name" {
 			a.Text = m[1]
 		}
-	}
-	if field.Type == "name" && a.Choice == "" && len(labelSpans(f.given(s), a.Text, "")) == 0 { // or it corrects that of another
-		a.Text = ofKin.ReplaceAllString(a.Text, "")
+		if len(labelSpans(f.given(s), a.Text, "")) == 0 { // or it corrects that of another
+			a.Text = ofKin.ReplaceAllString(a.Text, "")
+			if m := relationBefore.FindStringSubmatch(a.Text); m != nil && field.ID != "applicant_name" {
+				a.Text = m[1] + m[2]
+			}
+		}
 	}
 	// "naam" alone may stand anywhere in a sentence, "pati ka naam" only before the name.
 	if named, ok := g.values[field.ID]; ok && field.Type == "name" && field.ID != "applicant_name" && a.Choice == "" && courteous(g.leading) {
